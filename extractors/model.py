@@ -1,0 +1,127 @@
+"""The one model of a document that PDF, Excel and scans are turned into: lines of text and tables of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from extractors.place import Place
+
+Native = Decimal | bool | date | datetime | None
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a table: its text as it stands, where it stands, and how it looks.
+
+    ``text`` is whitespace-collapsed NFC with line-break hyphens joined; superscript note marks are taken
+    out of it and kept in ``marks``. ``native`` is the typed value of a workbook's cell (never parsed from
+    displayed text). ``problem`` is set where a workbook has no usable value: an error value such as
+    ``#REF!``, or ``formula`` for a formula without a stored result.
+    """
+
+    row: int
+    col: int
+    text: str
+    place: Place
+    rowspan: int = 1
+    colspan: int = 1
+    marks: str = ""
+    native: Native = None
+    number_format: str | None = None
+    problem: str | None = None
+    bold: bool = False
+    fill: str | None = None
+    parts: list[Place] = field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        """Whether the cell holds neither text nor value nor problem."""
+        return not self.text and self.native is None and self.problem is None
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of running text outside the tables."""
+
+    text: str
+    place: Place
+    bold: bool = False
+    size: float | None = None
+
+
+@dataclass(slots=True)
+class Table:
+    """A grid of cells. A cell over several rows or columns stands once, at its top-left position.
+
+    ``title`` is the heading above the table, ``header_rows`` the number of leading rows that name the
+    columns (0 where none was recognised). A table that goes over pages is one table; ``places`` has its
+    part on each page (or its one range of a sheet).
+    """
+
+    cells: list[Cell]
+    places: list[Place]
+    title: str | None = None
+    header_rows: int = 0
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows, counting rows that only a spanning cell reaches."""
+        return max((c.row + c.rowspan for c in self.cells), default=0)
+
+    @property
+    def col_count(self) -> int:
+        """Number of columns, counting columns that only a spanning cell reaches."""
+        return max((c.col + c.colspan for c in self.cells), default=0)
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Cells by row and column; a spanning cell stands in every position that it covers."""
+        out: list[list[Cell | None]] = [[None] * self.col_count for _ in range(self.row_count)]
+        for c in self.cells:
+            for r in range(c.row, c.row + c.rowspan):
+                for k in range(c.col, c.col + c.colspan):
+                    out[r][k] = c
+        return out
+
+
+@dataclass(slots=True)
+class Hidden:
+    """Something of a workbook that is not shown, and so is not read: a sheet, a row or a column."""
+
+    what: str  # sheet | rows | columns
+    place: Place
+    name: str
+    numbers: int  # how many filled cells it holds
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says, in reading order, with no opinion of what it means."""
+
+    container: str  # pdf | xlsx | xls | xlsb | ods
+    parts: list[Line | Table]
+    page_count: int | None = None
+    hidden: list[Hidden] = field(default_factory=list)
+    metadata_title: str | None = None
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in reading order."""
+        return [p for p in self.parts if isinstance(p, Table)]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside the tables in reading order."""
+        return [p for p in self.parts if isinstance(p, Line)]
+
+    def texts(self) -> Iterator[tuple[str, Place]]:
+        """Every text of the document with its place: lines and cells in reading order."""
+        for part in self.parts:
+            if isinstance(part, Line):
+                yield part.text, part.place
+            else:
+                for cell in part.cells:
+                    if cell.text:
+                        yield cell.text, cell.place
