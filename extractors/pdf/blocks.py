@@ -1,0 +1,73 @@
+"""Blocks of lines that stand in columns: tables without any drawn line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.pdf.chunks import ChunkLine, leading
+from extractors.pdf.columns import column_edges
+
+FAR = 2.6  # times the leading: lines further apart than this do not belong to one table
+LOOK_AHEAD = 14  # lines of wrapped text that may stand between two lines in columns
+
+
+def blocks_of(lines: Sequence[ChunkLine]) -> list[list[ChunkLine]]:
+    """Runs of lines that share gaps, from top to bottom."""
+    out: list[list[ChunkLine]] = []
+    i = 0
+    while i < len(lines):
+        if len(lines[i].chunks) < 2:
+            i += 1
+            continue
+        end = _grow(lines, i)
+        if end - i >= 2:
+            out.append(list(lines[i:end]))
+        i = max(end, i + 1)
+    return out
+
+
+def _grow(lines: Sequence[ChunkLine], start: int) -> int:
+    """The end (exclusive) of the run that begins at ``start``; it ends with a line in columns or wrapped text."""
+    step = leading(lines)
+    end = start + 1
+    i = start + 1
+    while i < len(lines):
+        if lines[i].base - lines[i - 1].base > FAR * max(step, lines[i].size):
+            break
+        if not _fits(lines[start:i], lines[i]):
+            if i + 1 < len(lines) and i - end < 2 and _group_row(lines, i, start):
+                i += 1
+                continue
+            break
+        i += 1
+        if len(lines[i - 1].chunks) > 1 or _within_column(lines[start : i - 1], lines[i - 1]):
+            end = i
+        elif i - end > LOOK_AHEAD:
+            break
+    return end
+
+
+def _columns(lines: Sequence[ChunkLine]) -> list[float]:
+    left = min(x.line.x0 for x in lines)
+    right = max(x.line.x1 for x in lines)
+    return column_edges([x for x in lines if len(x.chunks) > 1] or lines, left, right)
+
+
+def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether a line leaves the gaps of the run open."""
+    if len(line.chunks) == 1:
+        return _within_column(run, line)
+    before = len(_columns(run))
+    after = len(_columns([*run, line]))
+    return after >= 3 and after >= before - 1
+
+
+def _within_column(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    xs = _columns(run)
+    chunk = line.chunks[0]
+    return any(a - 3 <= chunk.x0 and chunk.x1 <= b + 3 for a, b in zip(xs, xs[1:], strict=False)) and len(xs) > 2
+
+
+def _group_row(lines: Sequence[ChunkLine], i: int, start: int) -> bool:
+    """A single line across, followed by a line in columns: the name of a group."""
+    return len(lines[i].chunks) == 1 and len(lines[i + 1].chunks) > 1 and _fits(lines[start:i], lines[i + 1])

@@ -1,0 +1,75 @@
+"""Lines of a page cut into chunks: the pieces of text between wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.words import TextLine, Word, lines_of
+
+GAP = 0.75  # of the font size: a gap this wide parts two chunks
+WALL_GAP = 0.38  # of the font size: a gap this wide parts two chunks where the edge of a column lies in it
+NUMBER = re.compile(r"^[\s(+\-−–]*[$€£]?\s*\d[\d.,\s/:]*\s*(%|pct\.?|kr\.?|,-)?\s*[)*]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Words on one line with only word spaces between them."""
+
+    words: list[Word]
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(w.text for w in self.words if not w.mark)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, amount or share, or a dash in a column of numbers."""
+        return bool(NUMBER.match(self.text)) or self.text in {"-", "–", "—", "−", "..", "."}
+
+
+@dataclass(slots=True)
+class ChunkLine:
+    """A line and its chunks from left to right."""
+
+    line: TextLine
+    chunks: list[Chunk]
+    top: float
+    bottom: float
+    base: float
+    size: float
+
+
+def chunk_lines(words: Iterable[Word], walls: Sequence[float] = ()) -> list[ChunkLine]:
+    """The lines of some words cut into chunks at wide gaps and at ``walls`` (x positions that part columns)."""
+    out = []
+    for line in lines_of(w for w in words if not w.turned):
+        out.append(ChunkLine(line, _chunks(line.words, walls), line.top, line.bottom, line.base, line.size))
+    return out
+
+
+def _chunks(words: list[Word], walls: Sequence[float]) -> list[Chunk]:
+    groups: list[list[Word]] = []
+    right = 0.0
+    for w in words:
+        gap = w.x0 - right
+        size = max(w.size, groups[-1][-1].size) if groups else w.size
+        parted = gap > GAP * size or (gap > WALL_GAP * size and any(right - 1 <= x <= w.x0 + 1 for x in walls))
+        if groups and (w.mark or not parted):
+            groups[-1].append(w)
+        else:
+            groups.append([w])
+        right = max(right, w.x1) if len(groups[-1]) > 1 else w.x1
+    return [Chunk(g, min(w.x0 for w in g), max(w.x1 for w in g)) for g in groups]
+
+
+def leading(lines: Sequence[ChunkLine]) -> float:
+    """The usual distance from line to line within a paragraph: the lower quartile of the distances, in points."""
+    steps = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.6 * min(a.size, b.size))
+    if not steps:
+        return 1.2 * lines[0].size if lines else 12.0
+    return steps[len(steps) // 4]

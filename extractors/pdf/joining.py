@@ -1,0 +1,88 @@
+"""The lines of a cell or paragraph joined into one text, as it would read without line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from extractors.pdf.words import TextLine, spaced_text
+
+HYPHENS = "-\u2010\u00ad"
+HANGING = re.compile(r"(og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)  # "Bylivs- og tryghedspulje"
+
+
+class Joiner:
+    """Joins lines; knows from the whole file how its producer breaks them.
+
+    ``draws_spaces`` tells that the file draws the space at which a line was broken, so that a full line
+    without one at its end was broken within a word. ``known`` counts the words of the file, in lower case: a word broken over
+    two lines that stands unbroken elsewhere is joined as it stands there.
+    """
+
+    def __init__(self, draws_spaces: bool, known: Counter[str]) -> None:
+        self.draws_spaces = draws_spaces
+        self.known = known
+
+    def join(self, lines: list[TextLine], right: float | None = None) -> str:
+        """One text out of lines; ``right`` is where the cell's room for text ends."""
+        out = ""
+        last: TextLine | None = None
+        for line in lines:
+            text = line.text
+            if not text:
+                continue
+            if last is None:
+                out = text
+            else:
+                out = self._add(out, text, self._within_word(last, line, right))
+            last = line
+        return re.sub(r"\s+", " ", out.replace("\u00ad", "")).strip()
+
+    def _add(self, before: str, after: str, within_word: bool) -> str:
+        if before[-1] in HYPHENS:
+            return self._across_hyphen(before, after)
+        return before + after if within_word else f"{before} {after}"
+
+    def _across_hyphen(self, before: str, after: str) -> str:
+        if before[-1] == "\u00ad" or before[-1] == "\u2010":  # put in by the producer when it broke the line
+            return before[:-1] + after
+        stem, first = before[:-1].rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+        if not stem or HANGING.match(after):
+            return f"{before} {after}"
+        if not stem[-1].isalpha() or not first[:1].islower():
+            return before + after
+        tail = re.sub(r"\W+$", "", first)
+        if (stem + "-" + tail).casefold() in self.known:
+            return before + after
+        return before[:-1] + after
+
+    def _within_word(self, line: TextLine, after: TextLine, right: float | None) -> bool:
+        last, first = line.words[-1], after.words[0]
+        if last.mark or last.spaced or not (first.text[:1].islower() or first.text[:1] in ".,;:)]!?%"):
+            return False
+        if self._known_whole(last.text, first.text):
+            return True
+        if right is None or len(line.words) > 1:
+            return False  # a word is only broken where it is too long for a whole line
+        room = right - last.x1
+        return room < first.chars[0].x1 - first.chars[0].x0 + (2.0 if self.draws_spaces else 0.5)
+
+    def _known_whole(self, head: str, tail: str) -> bool:
+        """Whether the two parts stand as one word elsewhere, and the tail nowhere as a word of its own."""
+        tail = re.sub(r"\W+$", "", tail).casefold()
+        return len(tail) > 1 and (head.casefold() + tail) in self.known and self.known[tail] <= 1
+
+
+def learn(paragraphs: Iterable[list[TextLine]]) -> Joiner:
+    """A joiner for a file, from the lines of its cells and paragraphs."""
+    wrapped = spaced = 0
+    known: Counter[str] = Counter()
+    for lines in paragraphs:
+        for line in lines:
+            known.update(re.findall(r"[\w-]*\w", spaced_text(line.words).casefold()))
+        for line in lines[:-1]:
+            if line.words[-1].text[-1:] not in HYPHENS:
+                wrapped += 1
+                spaced += line.words[-1].spaced
+    return Joiner(wrapped >= 4 and spaced >= 0.6 * wrapped, known)

@@ -1,0 +1,147 @@
+"""What stands on a page: pieces of tables, and the lines around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.blocks import blocks_of
+from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.pdf.grid import Grid, ruled_grids
+from extractors.pdf.judge import is_drawn_table, is_text_table
+from extractors.pdf.page import PageContent
+from extractors.pdf.pieces import Piece, make_piece, split_tall_rows
+from extractors.pdf.stacks import Stack, stacks_of
+from extractors.pdf.textgrid import text_grid
+from extractors.pdf.words import Word
+
+REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
+REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """The tables of a page and the words outside them."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Piece]
+    words: list[Word]
+
+
+def layout(page: PageContent, words: list[Word]) -> PageLayout:
+    """Finds the tables of a page: ruled ones first, then those with some lines or shading, then bare ones."""
+    found = Found(page, list(words))
+    for grid in ruled_grids(page.horizontal, page.vertical):
+        found.take_ruled(grid)
+    lines = chunk_lines(found.words)
+    free = [h for h in page.horizontal if not found.covers(h.start, h.at, h.end)]
+    for stack in stacks_of(free, [f for f in page.fills if not found.covers(f.x0, f.top + 1, f.x1)], lines, page.width):
+        found.take_stack(stack, chunk_lines(found.words))
+    for block in blocks_of(chunk_lines(found.words)):
+        found.take_block(block)
+    found.pieces.sort(key=lambda p: (p.grid.ys[0], p.grid.xs[0]))
+    return PageLayout(page.number, page.width, page.height, found.pieces, found.words)
+
+
+class Found:
+    """The pieces found so far and the words that are still free."""
+
+    def __init__(self, page: PageContent, words: list[Word]) -> None:
+        self.page = page
+        self.words = words
+        self.pieces: list[Piece] = []
+
+    def covers(self, x0: float, y: float, x1: float) -> bool:
+        """Whether a piece that was found lies around the stretch x0..x1 at height y."""
+        middle = (x0 + x1) / 2
+        return any(
+            g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= y <= g.ys[-1] + 3 for g in (p.grid for p in self.pieces)
+        )
+
+    def take_ruled(self, grid: Grid) -> None:
+        """Takes a grid of crossing lines if it is a table."""
+        grid = split_tall_rows(grid, self.words)
+        piece = make_piece(self.page.number, grid, self.words, self.page.fills, ruled=True)
+        if is_drawn_table(piece):
+            self._take(piece)
+
+    def take_stack(self, stack: Stack, lines: list[ChunkLine]) -> None:
+        """Takes the table that a stack of lines or bands belongs to, with the lines of text that go on below it."""
+        inside = [line for line in lines if stack.holds(line)]
+        if stack.drawn == 1 and not inside:
+            return
+        region = _extended(stack, inside, _beside(lines, stack))
+        if len(region) < 2:
+            return
+        region = chunk_lines([w for line in region for w in line.line.words], stack.hints if _clear(stack, region) else ())
+        grid = text_grid(region, stack.x0, stack.x1, stack.walls, stack.hints)
+        if grid is None:
+            return
+        piece = make_piece(self.page.number, grid, [w for x in region for w in x.line.words], self.page.fills, ruled=False)
+        if is_drawn_table(piece):
+            self._take(piece)
+
+    def take_block(self, block: list[ChunkLine]) -> None:
+        """Takes lines in columns if they are a table."""
+        left, right = min(x.line.x0 for x in block) - 1, max(x.line.x1 for x in block) + 1
+        grid = text_grid(block, left, right)
+        if grid is None:
+            return
+        piece = make_piece(self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False)
+        if is_text_table(piece, block):
+            self._take(piece)
+
+    def _take(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        x0, top, x1, bottom = piece.grid.box
+        self.words = [
+            w for w in self.words if not (x0 - 1.5 <= w.middle[0] <= x1 + 1.5 and top - 1.5 <= w.middle[1] <= bottom + 1.5)
+        ]
+
+
+def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:
+    return [x for x in lines if x.line.x1 > stack.x0 - 3 and x.line.x0 < stack.x1 + 3]
+
+
+def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> list[ChunkLine]:
+    """The lines of the stack, with a header right above it and rows that go on below it."""
+    region = list(inside)
+    above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
+    for line in reversed(above):
+        edge = region[0].top if region else stack.top
+        if edge - line.bottom > REACH_UP * line.size or len(line.chunks) < 2:
+            break
+        region.insert(0, line)
+    below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
+    for line in below:
+        last = region[-1] if region else None
+        edge = max(stack.bottom, last.bottom) if last else stack.bottom
+        if line.top - edge > REACH_DOWN * line.size or not _goes_on(region, line, stack):
+            break
+        region.append(line)
+    return region
+
+
+def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
+    """Whether a line below the stack stands in its columns."""
+    if line.line.x0 < stack.x0 - 3 or line.line.x1 > stack.x1 + 3:
+        return False
+    columns = [c for x in region for c in x.chunks]
+    if any(c.x0 < h - 1 and c.x1 > h + 1 for c in line.chunks for h in stack.hints):
+        return False
+    if len(line.chunks) > 1:
+        return True
+    return bool(stack.hints) and any(_aligned(line.chunks[0], c) for c in columns)
+
+
+def _aligned(a: Chunk, b: Chunk) -> bool:
+    return abs(a.x0 - b.x0) < 2.0 or abs(a.x1 - b.x1) < 2.0
+
+
+def _clear(stack: Stack, region: Sequence[ChunkLine]) -> bool:
+    """Whether the stack's hints are really the edges of columns: hardly any word lies over them."""
+    words = [w for x in region for w in x.line.words]
+    over = sum(w.x0 < h - 1 and w.x1 > h + 1 for w in words for h in stack.hints)
+    return over <= 0.02 * max(len(words), 1)

@@ -1,0 +1,120 @@
+"""Where the rows of a table are that has no full set of ruled lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.pdf.chunks import ChunkLine, leading
+from extractors.pdf.columns import column_of
+
+APART = 1.28  # times the leading: lines further apart than this belong to different rows
+ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
+
+
+def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float]) -> list[list[ChunkLine]]:
+    """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows."""
+    bands = _bands(lines, walls)
+    if not _explains(bands, edges):
+        return [row for band in bands for row in _by_text(band, edges, lines)]
+    anchors = _anchor_columns(bands, edges)
+    step = leading(lines)
+    return [row for band in bands for row in _split_at_anchors(band, edges, anchors, step)]
+
+
+def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> list[list[ChunkLine]]:
+    out: dict[int, list[ChunkLine]] = {}
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        out.setdefault(sum(w < middle for w in walls), []).append(line)
+    return [out[k] for k in sorted(out)]
+
+
+def _explains(bands: list[list[ChunkLine]], edges: Sequence[float]) -> bool:
+    """Whether the drawn lines part (nearly) all rows: most bands look like one row."""
+    full = [band for band in bands if len(band) > 1]
+    if len(bands) < 3:
+        return False
+    many = sum(_fullness(band, edges) > 1.6 for band in full)
+    return many <= 0.25 * len(bands)
+
+
+def _fullness(band: list[ChunkLine], edges: Sequence[float]) -> float:
+    """How many lines of the band are filled in most of its columns, counted by the second-most filled column."""
+    counts = Counter(c for line in band for c in {column_of(chunk, edges)[0] for chunk in line.chunks if chunk.is_number})
+    return max(counts.values(), default=0)
+
+
+def _filled(line: ChunkLine, edges: Sequence[float]) -> set[int]:
+    return {column_of(chunk, edges)[0] for chunk in line.chunks}
+
+
+def _anchor_columns(bands: list[list[ChunkLine]], edges: Sequence[float]) -> set[int]:
+    """Columns that are filled in nearly every band."""
+    counts = Counter(c for band in bands for c in set().union(*(_filled(line, edges) for line in band)))
+    return {c for c, n in counts.items() if n >= ALWAYS * len(bands)}
+
+
+def _split_at_anchors(band: list[ChunkLine], edges: Sequence[float], anchors: set[int], step: float) -> list[list[ChunkLine]]:
+    """A band cut where lines stand apart and all anchor columns are filled above and below the gap."""
+    rows = [[band[0]]]
+    for line in band[1:]:
+        row = rows[-1]
+        above = set().union(*(_filled(x, edges) for x in row))
+        if anchors and line.base - row[-1].base > APART * step and anchors <= above and anchors <= _filled(line, edges):
+            rows.append([line])
+        else:
+            row.append(line)
+    return rows
+
+
+def _by_text(band: list[ChunkLine], edges: Sequence[float], lines: Sequence[ChunkLine]) -> list[list[ChunkLine]]:
+    """A band cut into rows by its text alone.
+
+    A new row begins where lines stand further apart than lines of a paragraph, or where a column of numbers
+    that the row has filled is filled again. In a table set solid a line without numbers goes on with the row
+    above when its first column is empty, or opens a new row otherwise.
+    """
+    step = leading(lines)
+    numbers = number_columns(lines, edges)
+    roomy = _is_roomy(lines, step)
+    rows = [[band[0]]]
+    for line in band[1:]:
+        row = rows[-1]
+        filled = _filled(line, edges)
+        above = set().union(*(_filled(x, edges) for x in row))
+        apart = line.base - row[-1].base > APART * step
+        again = bool(filled & numbers & above)
+        solid = not roomy and (0 in filled or not (filled <= above)) and not _wraps(row, line, edges, numbers)
+        if apart or again or solid:
+            rows.append([line])
+        else:
+            row.append(line)
+    return rows
+
+
+def number_columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> set[int]:
+    """Columns in which most chunks are numbers, by index."""
+    total: Counter[int] = Counter()
+    numbers: Counter[int] = Counter()
+    for line in lines:
+        for chunk in line.chunks:
+            first, last = column_of(chunk, edges)
+            if first == last:
+                total[first] += 1
+                numbers[first] += chunk.is_number
+    return {c for c, n in total.items() if numbers[c] >= 0.6 * n}
+
+
+def _is_roomy(lines: Sequence[ChunkLine], step: float) -> bool:
+    """Whether rows stand apart from each other by more than the lines within them do."""
+    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
+    wide = sum(s > APART * step for s in steps)
+    return len(steps) > 2 and 0.15 * len(steps) <= wide <= 0.9 * len(steps)
+
+
+def _wraps(row: list[ChunkLine], line: ChunkLine, edges: Sequence[float], numbers: set[int]) -> bool:
+    """Whether a line without numbers reads on from the row above: it begins in lower case."""
+    if _filled(line, edges) & numbers or not numbers:
+        return False
+    return all(chunk.text[:1].islower() for chunk in line.chunks)

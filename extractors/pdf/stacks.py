@@ -1,0 +1,103 @@
+"""Stacks of horizontal lines and of shaded bands: what a table without a full grid draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.pdf.chunks import ChunkLine
+from extractors.pdf.grid import edges, merged
+from extractors.pdf.page import Fill, Rule
+
+LONG = 40.0  # points: a shorter line is an underline or a check box
+OVERLAP = 0.75  # share of the wider of two that must lie side by side for them to belong together
+PROSE = 0.7  # share of the width: a single chunk this wide is running text
+MARGIN = 3.0
+
+
+@dataclass(slots=True)
+class Stack:
+    """Lines and bands over each other: its box, the heights that part rows and the hints where columns part."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    walls: list[float]
+    hints: list[float] = field(default_factory=list)
+    drawn: int = 0
+
+    def holds(self, line: ChunkLine) -> bool:
+        """Whether a line stands within the stack."""
+        middle = (line.top + line.bottom) / 2
+        return self.top - 1 <= middle <= self.bottom + 1 and line.line.x1 > self.x0 - MARGIN and line.line.x0 < self.x1 + MARGIN
+
+
+@dataclass(slots=True)
+class _Item:
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    hints: list[float]
+
+
+def stacks_of(horizontal: Sequence[Rule], fills: Sequence[Fill], lines: Sequence[ChunkLine], width: float) -> list[Stack]:
+    """The stacks of a page, from top to bottom; ``lines`` are its lines of text, ``width`` that of the page."""
+    items = _rule_items(horizontal) + _band_items([f for f in fills if f.x1 - f.x0 < 0.97 * width or f.bottom - f.top < 60])
+    groups: list[list[_Item]] = []
+    for item in sorted(items, key=lambda i: (i.top, i.x0)):
+        home = next((g for g in reversed(groups) if _beside(g[-1], item) and not _prose_between(g, item, lines)), None)
+        if home is None:
+            groups.append([item])
+        else:
+            home.append(item)
+    return [_stack(g) for g in groups if len(g) > 1 or g[0].bottom - g[0].top > 5]
+
+
+def _rule_items(horizontal: Sequence[Rule]) -> list[_Item]:
+    out = []
+    for r in merged(horizontal):
+        if r.end - r.start >= LONG:
+            ends = [x for h in horizontal if abs(h.at - r.at) <= 2 for x in (h.start, h.end)]
+            out.append(_Item(r.start, r.end, r.at, r.at, edges(ends, 3.0)))
+    return out
+
+
+def _band_items(fills: Sequence[Fill]) -> list[_Item]:
+    """Fills that stand side by side in one band made one item."""
+    out: list[_Item] = []
+    for f in sorted(fills, key=lambda f: (f.top, f.x0)):
+        if f.bottom - f.top < 6 or f.colour == "ffffff":
+            continue
+        band = next((b for b in out if abs(b.top - f.top) < 2 and abs(b.bottom - f.bottom) < 2 and f.x0 <= b.x1 + 4), None)
+        if band is None:
+            out.append(_Item(f.x0, f.x1, f.top, f.bottom, [f.x0, f.x1]))
+        else:
+            band.hints += [f.x0, f.x1]
+            band.x0, band.x1 = min(band.x0, f.x0), max(band.x1, f.x1)
+    return [b for b in out if b.x1 - b.x0 >= LONG]
+
+
+def _beside(a: _Item, b: _Item) -> bool:
+    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return shared >= OVERLAP * max(a.x1 - a.x0, b.x1 - b.x0)
+
+
+def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) -> bool:
+    """Whether running text stands between the group and the item: then they are not one table."""
+    low, high = max(i.bottom for i in group), item.top
+    left, right = group[-1].x0, group[-1].x1
+    between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
+    if not between:
+        return high - low > 120
+    wide = sum(len(x.chunks) == 1 and x.chunks[0].x1 - x.chunks[0].x0 > PROSE * (right - left) for x in between)
+    parted = any(len(x.chunks) > 1 for x in between)
+    return wide >= 2 or not (parted or len(between) <= 2)
+
+
+def _stack(group: list[_Item]) -> Stack:
+    walls = edges([y for i in group for y in (i.top, i.bottom)], 1.5)
+    hints = edges([x for i in group for x in i.hints], 3.0)
+    x0, x1 = min(i.x0 for i in group), max(i.x1 for i in group)
+    return Stack(x0, x1, walls[0], walls[-1], walls, [h for h in hints if x0 + 3 < h < x1 - 3], len(group))

@@ -1,0 +1,50 @@
+"""Tables that stand side by side, parted by an empty column."""
+
+from __future__ import annotations
+
+from extractors.workbook.rows import Row, columns_covered, is_number, is_wording, is_year
+
+Band = tuple[int, int]  # first and last column
+
+
+def side_by_side(block: list[Row]) -> list[list[Row]]:
+    """The block's tables that stand side by side, from the left; the block itself where it is not so parted.
+
+    An empty column parts two tables only where each side has a header and labels of its own: a table may well
+    have an empty column to set its numbers apart.
+    """
+    bands = _bands(block)
+    if len(bands) < 2:
+        return [block]
+    parts = [_within(block, band) for band in bands]
+    return parts if all(_is_table(part) for part in parts) else [block]
+
+
+def _bands(block: list[Row]) -> list[Band]:
+    bands: list[Band] = []
+    for col in sorted(columns_covered(c for row in block if row.is_wide for c in row.cells)):
+        if bands and col == bands[-1][1] + 1:
+            bands[-1] = (bands[-1][0], col)
+        else:
+            bands.append((col, col))
+    return bands
+
+
+def _within(block: list[Row], band: Band) -> list[Row]:
+    rows = []
+    for row in block:
+        cells = [c for c in row.cells if band[0] <= c.col <= band[1]]
+        above = [c for c in row.above if band[0] <= c.col <= band[1]]
+        if cells:
+            rows.append(Row(row.index, cells, above, min(row.framed, band[1] - band[0] + 1)))
+    return rows
+
+
+def _is_table(rows: list[Row]) -> bool:
+    wide = [row for row in rows if row.is_wide]
+    if len(wide) < 2 or not all(is_wording(c) for c in wide[0].cells):
+        return False
+    left = min(c.col for row in wide for c in row.cells)
+    labels = [c for row in wide[1:] for c in row.cells if c.col == left]
+    texts = [c for c in labels if not is_number(c) or is_year(c)]
+    return bool(labels) and len(texts) * 2 > len(labels)

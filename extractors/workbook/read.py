@@ -1,0 +1,64 @@
+"""A workbook of any kind as a document."""
+
+from __future__ import annotations
+
+from extractors.model import Document, Line, Table
+from extractors.unreadable import Unreadable
+from extractors.workbook.addresses import address
+from extractors.workbook.by_calamine import read_by_calamine
+from extractors.workbook.container import container_of, is_encrypted_package
+from extractors.workbook.layout import parts_of
+from extractors.workbook.package import Package
+from extractors.workbook.sheet import Sheet
+from extractors.workbook.visible import Shown, hidden_sheet, take_out_hidden
+from extractors.workbook.xlsx import read_xlsx
+
+__all__ = ["container_of", "read_workbook"]
+
+
+def read_workbook(data: bytes) -> Document:
+    """The visible text and tables of an xlsx, xlsm, xls, xlsb or ods file, sheet by sheet.
+
+    What is hidden is left out and named in ``hidden``. Raises Unreadable: damaged, encrypted, with no filled
+    cell, or beyond the limits. For xls, xlsb and ods see ``by_calamine`` for what is not known.
+    """
+    container = container_of(data)
+    if container is None:
+        raise Unreadable("report.corrupt", "no workbook")
+    try:
+        sheets, title = _sheets(data, container)
+        return _document(container, sheets, title)
+    except MemoryError as error:
+        raise Unreadable("report.too_large", "out of memory") from error
+
+
+def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None]:
+    if is_encrypted_package(data):
+        raise Unreadable("report.encrypted", "an office file behind a password")
+    if container == "xls":
+        return read_by_calamine(data), None
+    package = Package(data)
+    if container == "xlsx":
+        return read_xlsx(package)
+    if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("report.encrypted", "an ods file behind a password")
+    return read_by_calamine(data), None
+
+
+def _document(container: str, sheets: list[Sheet], title: str | None) -> Document:
+    if not any(sheet.cells for sheet in sheets):
+        raise Unreadable("report.empty", "no filled cell", "a workbook with text or numbers")
+    document = Document(container, [], metadata_title=title)
+    for sheet in sheets:
+        if sheet.hidden:
+            hidden = hidden_sheet(sheet)
+            document.hidden += [hidden] if hidden else []
+        else:
+            document.hidden += take_out_hidden(sheet)
+            document.parts += _parts(sheet)
+    return document
+
+
+def _parts(sheet: Sheet) -> list[Line | Table]:
+    rows, cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
+    return parts_of(sheet, lambda row, col: address(rows.original(row), cols.original(col)))

@@ -1,0 +1,38 @@
+"""One sheet as it stands in the file, hidden parts and all, before it is split into tables and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.model import Cell
+from extractors.unreadable import Unreadable
+
+MAX_CELLS = 1_000_000  # filled cells of one workbook
+
+Span = tuple[int, int]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The filled cells of a sheet; ``row`` and ``col`` of a cell count from 0 at ``A1``.
+
+    ``merges`` are boxes (first row, first column, last row, last column). ``hidden_rows`` and ``hidden_cols``
+    are spans, both ends in. ``framed`` counts a row's cells that have a border or fill, with or without text;
+    ``fills`` has the fill of empty cells by row and column.
+    """
+
+    name: str
+    hidden: bool = False
+    cells: list[Cell] = field(default_factory=list)
+    merges: list[Box] = field(default_factory=list)
+    hidden_rows: list[Span] = field(default_factory=list)
+    hidden_cols: list[Span] = field(default_factory=list)
+    framed: dict[int, int] = field(default_factory=dict)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def check_cell_count(count: int) -> None:
+    """Raises Unreadable where a workbook has more filled cells than a report can have."""
+    if count > MAX_CELLS:
+        raise Unreadable("report.too_large", f"more than {MAX_CELLS} filled cells", f"at most {MAX_CELLS} cells")

@@ -1,0 +1,137 @@
+"""What a reader of a sheet sees: hidden rows and columns taken out and named, merged cells with their size."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from extractors.model import Cell, Hidden
+from extractors.place import Place
+from extractors.workbook.addresses import column_letters
+from extractors.workbook.sheet import Box, Sheet, Span
+
+
+class Shown:
+    """Rows or columns of which some are hidden: positions as they are in the file to positions as they are seen."""
+
+    def __init__(self, hidden: list[Span]) -> None:
+        self.spans = _joined(hidden)
+        self._starts = [first for first, _ in self.spans]
+        self._hidden_before = [0]
+        for first, last in self.spans:
+            self._hidden_before.append(self._hidden_before[-1] + last - first + 1)
+        self._seen_starts = [first - n for first, n in zip(self._starts, self._hidden_before, strict=False)]
+
+    def span_of(self, position: int) -> Span | None:
+        """The hidden span that a position is in, or None where it is seen."""
+        index = bisect_right(self._starts, position) - 1
+        return self.spans[index] if index >= 0 and position <= self.spans[index][1] else None
+
+    def seen(self, position: int) -> int:
+        """How many seen positions stand before this one."""
+        index = bisect_right(self._starts, position)
+        if index and position <= self.spans[index - 1][1]:
+            return self._starts[index - 1] - self._hidden_before[index - 1]
+        return position - self._hidden_before[index]
+
+    def original(self, position: int) -> int:
+        """The position in the file of what is seen at ``position``."""
+        return position + self._hidden_before[bisect_right(self._seen_starts, position)]
+
+
+def take_out_hidden(sheet: Sheet) -> list[Hidden]:
+    """Leave only what is seen in a sheet, moved together, merges applied; what is hidden and filled is returned.
+
+    A merged cell of which a part is seen is seen.
+    """
+    rows, cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
+    merges = {(box[0], box[1]): box for box in sheet.merges}
+    counts: dict[tuple[str, Span], list[Cell]] = {}
+    seen: list[Cell] = []
+    for cell in sheet.cells:
+        box = merges.get((cell.row, cell.col)) if merges else None
+        if box is None:
+            height = width = 1
+            if rows.spans or cols.spans:
+                height, width = int(not rows.span_of(cell.row)), int(not cols.span_of(cell.col))
+        else:
+            height, width = _size(box, rows, cols)
+        if height and width:
+            seen.append(cell)
+            cell.rowspan, cell.colspan = height, width
+            _move(cell, rows, cols)
+        else:
+            what, span = ("rows", rows.span_of(cell.row)) if not height else ("columns", cols.span_of(cell.col))
+            counts.setdefault((what, span or (cell.row, cell.row)), []).append(cell)
+    _drop_covered(sheet, seen)
+    sheet.framed = {rows.seen(r): n for r, n in sheet.framed.items() if not rows.span_of(r)}
+    sheet.fills = {
+        (rows.seen(r), cols.seen(c)): fill
+        for (r, c), fill in sheet.fills.items()
+        if not rows.span_of(r) and not cols.span_of(c)
+    }
+    return [_hidden(sheet.name, what, span, cells) for (what, span), cells in counts.items()]
+
+
+def hidden_sheet(sheet: Sheet) -> Hidden | None:
+    """A hidden sheet by its name, or None where it holds nothing."""
+    if not sheet.cells:
+        return None
+    return Hidden("sheet", Place(sheet=sheet.name), sheet.name, len(sheet.cells))
+
+
+def _move(cell: Cell, rows: Shown, cols: Shown) -> None:
+    cell.row, cell.col = rows.seen(cell.row), cols.seen(cell.col)
+
+
+def _size(box: Box, rows: Shown, cols: Shown) -> tuple[int, int]:
+    top, left, bottom, right = box
+    return rows.seen(bottom + 1) - rows.seen(top), cols.seen(right + 1) - cols.seen(left)
+
+
+def _drop_covered(sheet: Sheet, seen: list[Cell]) -> None:
+    """Values left under a merged cell are kept by some programs and seen by nobody."""
+    merged = [c for c in seen if c.rowspan > 1 or c.colspan > 1]
+    sheet.cells = _without_covered(seen, merged) if merged else seen
+
+
+def _without_covered(seen: list[Cell], merged: list[Cell]) -> list[Cell]:
+    by_row: dict[int, list[Cell]] = {}
+    far: list[Cell] = []
+    for cell in merged:
+        if cell.rowspan > 1000:
+            far.append(cell)
+        else:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                by_row.setdefault(row, []).append(cell)
+
+    def covered(cell: Cell) -> bool:
+        over = (*by_row.get(cell.row, ()), *far)
+        return any(m is not cell and _covers(m, cell) for m in over)
+
+    return [cell for cell in seen if not covered(cell)]
+
+
+def _covers(merged: Cell, cell: Cell) -> bool:
+    inside = merged.col <= cell.col < merged.col + merged.colspan
+    return inside and merged.row <= cell.row < merged.row + merged.rowspan
+
+
+def _hidden(sheet: str, what: str, span: Span, cells: list[Cell]) -> Hidden:
+    show: Callable[[int], str] = column_letters if what == "columns" else lambda row: str(row + 1)
+    name = show(span[0]) if span[0] == span[1] else f"{show(span[0])}-{show(max(_last(what, cells), span[0]))}"
+    return Hidden(what, Place(sheet=sheet, cell=cells[0].place.cell), name, len(cells))
+
+
+def _last(what: str, cells: list[Cell]) -> int:
+    return max(c.col if what == "columns" else c.row for c in cells)
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for first, last in sorted(spans):
+        if out and first <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return out

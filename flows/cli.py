@@ -1,0 +1,160 @@
+"""The command line. Nothing heavy is imported before a command needs it: ``afrapport --help`` is quick."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.quiet import quiet
+from flows.settings import Settings, language, settings
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="En PDF eller et regneark. / A PDF or a workbook.")]
+WarehouseOption = Annotated[
+    str | None, typer.Option(metavar="URL", help="Varehuset, som SQLAlchemy-URL. / The warehouse, a SQLAlchemy URL.")
+]
+InboxOption = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Mappen med rapporter. / The folder of submitted reports.")
+]
+DirectOption = Annotated[
+    bool, typer.Option("--direct", help="De samme trin uden Prefect. / The same steps, no Prefect.")
+]
+
+app = typer.Typer(
+    name="afrapport",
+    help="Læser kommunale afrapporteringer, kontrollerer hvert tal og fylder et datavarehus.\n\n"
+    "Reads municipal reports, checks each figure and loads a warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+warehouse = typer.Typer(no_args_is_help=True, help="Varehusets opbygning.\n\nThe structure of the warehouse.")
+app.add_typer(warehouse, name="warehouse")
+
+
+@app.command()
+def run(
+    inbox: InboxOption = None, warehouse: WarehouseOption = None, json: JsonOption = False, direct: DirectOption = False
+) -> None:
+    """Tag alle nye filer ind: indlæs det rigtige, hold det forkerte tilbage.
+
+    One nightly run: load what passes, hold what does not.
+    """
+    from flows.run_command import run as start
+
+    start(_chosen(inbox, warehouse), as_json=json, direct=direct)
+
+
+@app.command()
+def check(file: FileArgument, json: JsonOption = False) -> None:
+    """Prøv én fil: hvad er det, hvilke tal, og hvad er galt? Skriver intet.
+
+    A dry run on one file; writes nothing.
+    """
+    _require_file(file)
+    from flows.examine import examine
+
+    checked = examine(file).checked
+    if json:
+        from flows import as_json
+
+        print(as_json.written(as_json.report(checked)))
+    else:
+        from flows.show.report import report
+        from flows.show.text import show
+
+        show(report(checked, file.name, language()))
+
+
+@app.command()
+def tables(file: FileArgument, json: JsonOption = False) -> None:
+    """Vis tabellerne i en fil, som de står.
+
+    The tables in a file as they stand, before any meaning is given.
+    """
+    _require_file(file)
+    from extractors.reading import read_file
+    from extractors.unreadable import Unreadable
+
+    try:
+        found = read_file(file).tables
+    except Unreadable as problem:
+        stop("unreadable", NOT_COMPLETED, reason=f"{problem.rule} {problem.detail}")
+    if json:
+        from flows import as_json
+
+        print(as_json.written([as_json.table(t) for t in found]))
+    else:
+        from flows.show.tables import tables as drawn
+        from flows.show.text import show
+
+        show(drawn(found, language()))
+
+
+@warehouse.command("upgrade")
+def warehouse_upgrade(url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None) -> None:
+    """Byg varehuset, eller bring det op til nyeste opbygning. / Build or update the warehouse."""
+    from flows.warehouse_command import upgrade
+
+    upgrade(_chosen(None, url, needs_inbox=False).warehouse)
+
+
+@warehouse.command("downgrade")
+def warehouse_downgrade(
+    revision: Annotated[str, typer.Argument(help="Udgaven der skal tilbage til. / The revision to go back to.")],
+    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
+) -> None:
+    """Før varehuset tilbage til en ældre opbygning. / Take the warehouse back to an older structure."""
+    from flows.warehouse_command import downgrade
+
+    downgrade(_chosen(None, url, needs_inbox=False).warehouse, revision)
+
+
+@warehouse.command("check")
+def warehouse_check(url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None) -> None:
+    """Passer varehusets opbygning til programmet? / Does the structure of the warehouse fit the program?"""
+    from flows.warehouse_command import check as check_structure
+
+    check_structure(_chosen(None, url, needs_inbox=False).warehouse)
+
+
+def _chosen(inbox: Path | None, url: str | None, needs_inbox: bool = True) -> Settings:
+    chosen = settings(inbox, url)
+    if needs_inbox and not chosen.inbox.is_dir():
+        stop("no_inbox", WRONG_USAGE, name=chosen.inbox)
+    from sqlalchemy.exc import ArgumentError
+
+    from warehouse.engine import open_warehouse
+
+    try:
+        open_warehouse(chosen.warehouse).dispose()
+    except (ArgumentError, ValueError):
+        stop("bad_warehouse", WRONG_USAGE)
+    return chosen
+
+
+def _require_file(file: Path) -> None:
+    if not file.is_file():
+        stop("no_file", WRONG_USAGE, name=file)
+
+
+def main() -> None:
+    """The program ``afrapport``."""
+    quiet()
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
+    logging.getLogger("afrapport").setLevel(logging.INFO)
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    app()
+
+
+if __name__ == "__main__":
+    main()

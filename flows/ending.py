@@ -1,0 +1,20 @@
+"""How a command ends that could not do its work: a sentence on stderr and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+from flows.plain_text import plain
+from flows.settings import language
+from flows.words import words
+
+NOT_COMPLETED = 1
+WRONG_USAGE = 2
+
+
+def stop(sentence: str, status: int, **filled: Any) -> NoReturn:
+    """End the program with a sentence of ``words.yaml``, its gaps filled, and the exit status."""
+    readable = {name: plain(value) for name, value in filled.items()}
+    print(words(language())[sentence].format(**readable), file=sys.stderr)
+    raise SystemExit(status)

@@ -1,0 +1,85 @@
+"""One submitted file on its way into the warehouse: kept, read, checked, loaded."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from extractors.unreadable import Unreadable
+from flows.examine import Examined, examine, without_content
+from flows.inbox import NotTaken, Taken, take
+from flows.plain_text import file_name, plain
+from schemas.check import check_unreadable
+from warehouse.archive import Archive
+from warehouse.load import Submission, known, load
+
+logger = logging.getLogger("afrapport")
+
+LARGEST_FILE_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every file of a night shares: the warehouse, the archive, the run and when the files were received (UTC)."""
+
+    engine: Engine
+    archive: Archive
+    run_id: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: ``loaded``, ``partial``, ``held``; ``known`` (read before) or ``left`` (not tonight)."""
+
+    name: str
+    state: str
+
+
+def ingest(path: Path, desk: Desk) -> Outcome:
+    """Take one file in. Raises only where the warehouse or the archive fails: then the night cannot go on."""
+    name = file_name(path.name)
+    try:
+        taken = take(path, LARGEST_FILE_BYTES)
+    except NotTaken as reason:
+        logger.warning("%s: %s", plain(name), reason)
+        return Outcome(name, "left")
+    if known(desk.engine, taken.sha256):
+        return Outcome(name, "known")
+    examined = _keep_and_examine(taken, desk.archive)
+    return Outcome(name, _load(name, taken, examined, desk))
+
+
+def _keep_and_examine(taken: Taken, archive: Archive) -> Examined:
+    if taken.data is None:
+        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{LARGEST_FILE_BYTES} bytes")
+        return Examined(check_unreadable(too_large))
+    # What is read is the copy that is kept: no one can exchange the file in between.
+    return examine(archive.path(archive.keep(taken.data)))
+
+
+def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:
+    submission = Submission(
+        sha256=taken.sha256,
+        file_name=name,
+        container=examined.container,
+        size=taken.size,
+        received_at=desk.received_at,
+        run_id=desk.run_id,
+    )
+    try:
+        loaded = load(desk.engine, submission, examined.checked)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as problem:
+        # The warehouse stands but does not take this report: the report is held, the night goes on.
+        logger.error("%s: %s", plain(name), without_content(problem))
+        held = check_unreadable(Unreadable("report.corrupt", type(problem).__name__))
+        loaded = load(desk.engine, submission, held)
+        return "known" if loaded.already else held.state
+    return "known" if loaded.already else examined.checked.state

@@ -1,0 +1,80 @@
+"""A night, from the files in the inbox to the summary; who calls the steps one by one is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from flows.inbox import still_written, waiting_files
+from flows.ingest import Desk, Outcome, ingest
+from flows.settings import Settings
+from flows.watch import Watch, log_each
+from warehouse.archive import Archive
+from warehouse.engine import open_warehouse
+from warehouse.migrate import upgrade
+from warehouse.read import ReportRow, report_rows
+from warehouse.runs import end_run, run_lock, start_run, summary
+from warehouse.tables.run import Run
+
+IngestAll = Callable[[list[Path], Desk], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night has done: the counts of the summary, and a row for each report that it read."""
+
+    summary: dict[str, Any]
+    reports: list[ReportRow]
+
+
+def run_night(settings: Settings, ingest_all: IngestAll, watch: Watch = log_each) -> Night:
+    """Take in every new file.
+
+    Raises AlreadyRunning where another night works on the same warehouse, SchemaMismatch where that is newer than
+    the program. What is wrong with a report never raises; what is wrong with warehouse, archive or inbox does.
+    """
+    engine = open_warehouse(settings.warehouse)
+    try:
+        with run_lock(engine):
+            upgrade(engine)
+            return _run(settings, engine, ingest_all, watch)
+    finally:
+        engine.dispose()
+
+
+def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch) -> Night:
+    archive = Archive(settings.archive)
+    archive.sweep()
+    run_id = start_run(engine, datetime.now(UTC))
+    desk = Desk(engine, archive, run_id, _night_began(engine))
+    paths = waiting_files(settings.inbox)
+    growing = still_written(paths)
+    ready = [p for p in paths if p not in growing]
+    for _ in watch(ingest_all(ready, desk), len(ready)):
+        pass
+    end_run(engine, run_id, {"reports_seen": len(paths)})
+    return Night(summary(engine, run_id), report_rows(engine, run_id))
+
+
+def _night_began(engine: Engine) -> datetime:
+    """When the files of this run count as received: all at once, and with the run that it continues.
+
+    Which of two versions of a report is the newest follows from when they were received. A night that was killed and
+    started again must not answer that otherwise than one that went through.
+    """
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    with engine.connect() as connection:
+        ended = connection.scalar(select(func.max(Run.started_at)).where(Run.state == "completed"))
+        after = max(yesterday, ended) if ended else yesterday
+        begun = select(Run.started_at).where(Run.started_at > after).order_by(Run.started_at)
+        return connection.scalars(begun.limit(1)).one()
+
+
+def one_after_the_other(paths: list[Path], desk: Desk) -> Iterator[Outcome]:
+    """The plain way to take the files in, without Prefect."""
+    return (ingest(path, desk) for path in paths)

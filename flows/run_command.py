@@ -1,0 +1,68 @@
+"""The command ``afrapport run``: a night by Prefect or by hand, and what a person or a program is told about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import redirect_stdout
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from flows.ending import NOT_COMPLETED, stop
+from flows.examine import without_content
+from flows.settings import Settings
+from flows.watch import suited_to_stderr, watching
+from warehouse.engine import open_warehouse
+from warehouse.read import open_findings, report_rows
+from warehouse.runs import AlreadyRunning
+from warehouse.schema_version import SchemaMismatch
+
+
+def run(chosen: Settings, *, as_json: bool, direct: bool) -> None:
+    """Run the night and tell of it; ends with status 1 and a sentence where it could not be completed."""
+    try:
+        counts = _direct(chosen) if direct else _by_prefect(chosen)
+        _tell(counts, chosen, as_json)
+    except AlreadyRunning:
+        stop("already_running", NOT_COMPLETED)
+    except SchemaMismatch as problem:
+        stop("failed", NOT_COMPLETED, reason=problem)
+    except SQLAlchemyError as problem:
+        stop("warehouse_failed", NOT_COMPLETED, reason=without_content(problem))
+    except Exception as problem:
+        stop("failed", NOT_COMPLETED, reason=without_content(problem))
+
+
+def _direct(chosen: Settings) -> dict[str, Any]:
+    from flows.night import one_after_the_other, run_night
+
+    return run_night(chosen, one_after_the_other, suited_to_stderr()).summary
+
+
+def _by_prefect(chosen: Settings) -> dict[str, Any]:
+    # By the environment, not as parameters: Prefect stores those, and the URL may hold a password.
+    os.environ["AFRAPPORT_INBOX"] = os.fspath(chosen.inbox)
+    os.environ["AFRAPPORT_WAREHOUSE"] = chosen.warehouse
+    from flows.nightly import nightly
+
+    watching.set(suited_to_stderr())
+    with redirect_stdout(sys.stderr):
+        return nightly()
+
+
+def _tell(counts: dict[str, Any], chosen: Settings, as_json: bool) -> None:
+    if as_json:
+        from flows.as_json import written
+
+        print(written(counts))
+        return
+    from flows.show.night import night
+    from flows.show.text import show
+
+    engine = open_warehouse(chosen.warehouse)
+    try:
+        reports, findings = report_rows(engine, counts["run_id"]), open_findings(engine, counts["run_id"])
+    finally:
+        engine.dispose()
+    show(night(counts, reports, findings, chosen.language))

@@ -1,0 +1,50 @@
+"""Where a night takes its files from and where it puts what it reads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_INBOX = "var/inbox"
+DEFAULT_WAREHOUSE = "sqlite:///var/warehouse.db"
+DEFAULT_ARCHIVE = "var/archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one night.
+
+    ``warehouse`` is a SQLAlchemy URL. ``archive`` is the folder that keeps the submitted files by their hash.
+    ``language`` is what people are spoken to in: ``da`` or ``en``.
+    """
+
+    inbox: Path
+    warehouse: str
+    archive: Path
+    language: str
+
+
+def settings(inbox: str | Path | None = None, warehouse: str | None = None) -> Settings:
+    """What is given, else ``AFRAPPORT_INBOX``, ``AFRAPPORT_WAREHOUSE`` and so on, else the folder ``var``."""
+    url = warehouse or os.environ.get("AFRAPPORT_WAREHOUSE") or DEFAULT_WAREHOUSE
+    return Settings(
+        inbox=Path(inbox or os.environ.get("AFRAPPORT_INBOX") or DEFAULT_INBOX),
+        warehouse=url,
+        archive=Path(os.environ.get("AFRAPPORT_ARCHIVE") or _archive_beside(url)),
+        language=language(),
+    )
+
+
+def language() -> str:
+    """``AFRAPPORT_LANGUAGE``: ``en`` where it says so, else ``da``."""
+    return "en" if os.environ.get("AFRAPPORT_LANGUAGE", "").lower().startswith("en") else "da"
+
+
+def _archive_beside(url: str) -> Path:
+    """The archive belongs to its warehouse: beside an SQLite file, so that both are moved and backed up together."""
+    scheme, _, path = url.partition(":///")
+    file = path.partition("?")[0]
+    if scheme.startswith("sqlite") and file and file != ":memory:":
+        return Path(file).parent / "archive"
+    return Path(DEFAULT_ARCHIVE)

@@ -1,0 +1,119 @@
+"""Values and rows: what could not be read, and what pandera's models say about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.draft import Draft, Problem
+from schemas.models.budget import BudgetModel
+from schemas.models.frame import Failure, failures, frame
+from schemas.models.indicator import IndicatorModel
+from schemas.models.status import StatusModel
+from schemas.parsers.misread import Misread
+from schemas.parsers.status_word import department_codes, status_words
+from schemas.rulebook import reason
+from schemas.wording import any_of
+
+_MODELS = {"status": StatusModel, "budget": BudgetModel, "indicator": IndicatorModel}
+_UNREADABLE = {"status": "status.unknown", "budget": "budget.unreadable", "indicator": "indicator.unreadable"}
+_STATUS_TEXTS = {
+    "achieved": "Opnået",
+    "partly_achieved": "Delvist opnået",
+    "not_achieved": "Ikke opnået",
+    "not_relevant": "Ikke relevant",
+}
+
+
+def check_rows(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """Every problem that a figure has by itself, in reading order."""
+    found = {id(draft): list(_unread(draft)) for draft in drafts}
+    for view, model in _MODELS.items():
+        rows = [draft for draft in drafts if draft.view == view]
+        if not rows:
+            continue
+        for failure in failures(model, frame(view, rows)):
+            draft = rows[failure.index]
+            # what could not be read is not judged again
+            if failure.column not in draft.failed and not (failure.column == "goals_met" and "status" in draft.failed):
+                found[id(draft)].append(_broken(draft, failure))
+    for draft in drafts:
+        yield from found[id(draft)]
+
+
+def _unread(draft: Draft) -> Iterator[Problem]:
+    for name, problem in draft.failed.items():
+        if problem.reason == "cell":
+            yield _error_cell(draft, name)
+        elif name == "department":
+            yield _problem(draft, "department.unknown", name, allowed=any_of(department_codes()), en="or")
+        elif name == "goals_met":
+            yield _with_reason(draft, "status.goals_invalid", name, problem, shown="status")
+        elif name == "status" and "goals_met" not in draft.failed:
+            yield _problem(draft, "status.unknown", name, allowed=any_of(status_words()), en="or")
+        elif name not in ("status", "period_year"):
+            yield _with_reason(draft, _UNREADABLE[draft.view], name, problem)
+
+
+def _broken(draft: Draft, failure: Failure) -> Problem:
+    name = failure.column or ""
+    if failure.rule == "status.missing":
+        return _problem(draft, failure.rule, name, allowed=any_of(status_words()), en="or")
+    if failure.rule == "status.remark_missing":
+        shown = draft.text_of("status") or _STATUS_TEXTS[draft.values["status"]]
+        return Problem(failure.rule, [draft], draft.place_of("status"), shown, None, name, {"found": shown})
+    if failure.rule == "indicator.unreadable":
+        return _with_reason(draft, failure.rule, name, Misread("missing"))
+    if failure.rule == "indicator.out_of_range":
+        return _problem(draft, failure.rule, name, **_range_allowed(draft))
+    return _problem(draft, failure.rule, name)
+
+
+def _range_allowed(draft: Draft) -> dict[str, str]:
+    if draft.values["unit"] == "percent":
+        return {"allowed": "en andel ligger mellem 0 og 100 %", "allowed_en": "a share lies between 0 and 100 %"}
+    return {"allowed": "et antal er 0 eller mere", "allowed_en": "a count is 0 or more"}
+
+
+def _problem(draft: Draft, name: str, column_name: str, en: str = "", **facts: str) -> Problem:
+    found = draft.text_of("status" if column_name == "goals_met" else column_name)
+    if en and "allowed" in facts:
+        facts["allowed_en"] = facts["allowed"].replace(" eller ", f" {en} ")
+    return Problem(name, [draft], draft.place_of(column_name), found, facts.get("allowed"), column_name, facts)
+
+
+def _with_reason(draft: Draft, name: str, column_name: str, why: Misread, shown: str | None = None) -> Problem:
+    example, example_en = _example(draft, column_name)
+    facts = {
+        "reason": reason(why.reason, "da", why.likely),
+        "reason_en": reason(why.reason, "en", why.likely),
+        "example": example,
+        "example_en": example_en,
+    }
+    at = shown or column_name
+    return Problem(name, [draft], draft.place_of(at), draft.text_of(at), why.likely or example, column_name, facts)
+
+
+def _example(draft: Draft, column_name: str) -> tuple[str, str]:
+    if column_name == "year":
+        return "et årstal, fx 2023", "a year, such as 2023"
+    if column_name == "goals_met":
+        return "nåede mål og mål i alt, fx 2/3", "goals met and goals set, such as 2/3"
+    if draft.view == "budget":
+        return "et beløb i kroner, fx 150.000 kr.", "an amount in kroner, such as 150.000 kr."
+    percent = draft.values.get("unit") == "percent"
+    return ("en andel, fx 30,2 %", "a share, such as 30,2 %") if percent else ("et tal, fx 42", "a number, such as 42")
+
+
+def _error_cell(draft: Draft, name: str) -> Problem:
+    value = draft.raw.values[name]
+    formula = value.problem == "formula"
+    facts = {
+        "problem": "Cellen har en formel, men regnearket har ikke gemt dens resultat"
+        if formula
+        else f"Der står fejlen »{value.problem}«",
+        "problem_en": "The cell has a formula, but the workbook has not stored its result"
+        if formula
+        else f"It holds the error »{value.problem}«",
+    }
+    known = name if any(name == c for c in draft.values) else None
+    return Problem("figure.error_cell", [draft], draft.place_of(name), value.problem, None, known, facts)

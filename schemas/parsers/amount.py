@@ -1,0 +1,110 @@
+"""Amounts of money as Danish authors write them, to exact kroner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from extractors.model import Native
+from schemas.labels import label_key, tidy
+from schemas.parsers.misread import Misread
+from schemas.parsers.number import DANISH, NumberFormat, parse_number, plain, why_not
+from schemas.vocabulary import vocabulary, words
+
+ORE = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Kroner, exact to the øre. ``step`` is the worth in kroner of the last digit shown (1000 for whole thousands).
+
+    ``note`` is the text where it says more than the number: an explicit nothing, or `ca. 50.000 kr.`.
+    """
+
+    kroner: Decimal
+    step: Decimal
+    note: str | None = None
+
+
+def parse_amount(
+    text: str | None,
+    native: Native = None,
+    number_format: NumberFormat = DANISH,
+    scale: int = 1,
+    cell_format: str | None = None,
+) -> Amount:
+    """The amount that the whole text (or the workbook's typed value) is.
+
+    ``scale`` multiplies a number that names no unit of its own (1000 for a table in whole thousands).
+    A typed value is taken as it is and never parsed from its displayed text. Raises Misread.
+    """
+    if native is not None:
+        return _from_cell(native, scale, cell_format)
+    if _says_nothing_given(text):
+        return Amount(Decimal(0), Decimal(1), tidy(text))
+    shown = plain(text)
+    found = _shape().fullmatch(shown)
+    if not found or bool(found["open"]) != bool(found["close"]):
+        raise Misread(why_not(shown))
+    unit = _worth(found["unit"] or found["before"])
+    number = parse_number(found["number"], number_format, 3 if unit > 1000 else 2)
+    worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
+    minus = any(found[part] for part in ("open", "sign", "trailing"))
+    kroner = (number * worth * (-1 if minus else 1)).quantize(ORE, ROUND_HALF_UP)
+    return Amount(_plain_decimal(kroner), _step(number, worth), tidy(text) if found["about"] else None)
+
+
+def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
+    if not isinstance(native, Decimal):
+        raise Misread("unreadable" if isinstance(native, bool) else "date")
+    if "%" in (cell_format or ""):
+        raise Misread("percent")
+    # Excel keeps sums as binary fractions (78.60000000000001); money ends at the øre
+    kroner = (native * scale).quantize(ORE, ROUND_HALF_UP)
+    return Amount(_plain_decimal(kroner), _step(native.normalize(), Decimal(scale)))
+
+
+def _plain_decimal(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value
+
+
+def _step(number: Decimal, worth: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    return max(worth.scaleb(min(0, exponent)), ORE) if isinstance(exponent, int) else ORE
+
+
+def _says_nothing_given(text: str | None) -> bool:
+    bare = " ".join(re.findall(r"\w+", plain(text).casefold()))
+    if label_key(bare) in words("amounts", "nothing"):
+        return True
+    for phrase in vocabulary("amounts")["nothing"]:
+        if bare.startswith(phrase.casefold() + " "):
+            tail = bare[len(phrase) :].split()
+            return all(word in vocabulary("amounts")["nothing_tail"] or re.fullmatch(r"20\d\d", word) for word in tail)
+    return False
+
+
+@cache
+def _units() -> dict[str, int]:
+    return {label_key(word): int(worth) for worth, listed in vocabulary("amounts")["units"].items() for word in listed}
+
+
+def _worth(unit: str | None) -> int:
+    return _units()[label_key(unit)] if unit else 1
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    listed = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
+    spelled = sorted((r"\s?".join(map(re.escape, word.split())) for word in listed), key=len, reverse=True)
+    unit = "|".join(spelled)
+    about = "|".join(map(re.escape, vocabulary("amounts")["about"]))
+    return re.compile(
+        rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>[-–]\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
+        rf"(?P<number>-?\d(?:[\d., ]*\d)?)(?:,\s?(?:--|-|–|—))?(?P<trailing>\s?-)?"
+        rf"\s*(?P<unit>{unit})?(?P<close>\s*\))?\.?",
+        re.IGNORECASE | re.ASCII,
+    )

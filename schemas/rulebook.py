@@ -1,0 +1,61 @@
+"""The rule book: every rule as an object, with the sentences that a steward reads."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the contract; the texts come in Danish (``da``) and English (``en``).
+
+    ``level`` is ``value``, ``row``, ``table`` or ``report``; ``severity`` is ``error`` or ``warning``; ``figure`` what
+    a finding is about (``value``: the view of the figure that broke it); ``column`` the column that it judges.
+    """
+
+    id: str
+    version: int
+    severity: str
+    level: str
+    figure: str
+    valid_from: date
+    implemented: bool
+    about: Mapping[str, str]
+    message: Mapping[str, str]
+    fix: Mapping[str, str]
+    column: str | None = None
+
+    def fields(self) -> set[str]:
+        """The names that the sentences of the rule are filled in with."""
+        texts = [*self.message.values(), *self.fix.values()]
+        return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its id, in the order of the rule book."""
+    return {name: Rule(id=name, **entry) for name, entry in _book()["rules"].items()}
+
+
+def rule(name: str) -> Rule:
+    """The rule of that id; KeyError where there is none."""
+    return rules()[name]
+
+
+def reason(name: str, language: str, likely: str | None = None) -> str:
+    """The sentence that tells a reader why a text could not be read (see ``parsers.misread``)."""
+    return _book()["reasons"][name][language].format(likely=likely or "")
+
+
+@cache
+def _book() -> dict[str, Any]:
+    source = resources.files("schemas") / "rules.yaml"
+    return yaml.load(source.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

@@ -1,0 +1,115 @@
+"""Checked reports made by hand, and a look at what a warehouse holds, for the tests of the warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from extractors.place import Place
+from schemas.report import CheckedReport, Figure, Finding
+from warehouse.load import Submission
+from warehouse.runs import start_run
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+ON_PAGE = Place(page=2, x0=70.5, top=100.25, x1=200.0, bottom=112.5)
+CLOCKS_AND_NUMBERS = {"report_id", "superseded_by", "finding_id", "loaded_at"}
+
+
+def run(engine: Engine) -> str:
+    """A run that has started."""
+    return start_run(engine, NOW)
+
+
+def submission(run_id: str, content: str = "a", **changes: Any) -> Submission:
+    """A submitted PDF with some content."""
+    values: dict[str, Any] = {
+        "sha256": hashlib.sha256(content.encode()).hexdigest(),
+        "file_name": f"{content}.pdf",
+        "container": "pdf",
+        "size": len(content),
+        "received_at": NOW,
+        "run_id": run_id,
+    }
+    return Submission(**(values | changes))
+
+
+def status(key: str = "s", state: str = "passed", place: Place = ON_PAGE, **values: Any) -> Figure:
+    """The status of an effort."""
+    filled = {"period_year": 2022, "effort": "Ny Start", "effort_key": "nystart", "status": "achieved"} | values
+    return Figure("status", key, filled, place, "Opnået", state)
+
+
+def budget(amount: str | None, key: str = "b", state: str = "passed", place: Place = ON_PAGE, **values: Any) -> Figure:
+    """An amount in kroner."""
+    money = None if amount is None else Decimal(amount)
+    filled = {"year": 2022, "effort": "Ny Start", "effort_key": "nystart", "measure": "budget", "is_total": False}
+    return Figure("budget", key, filled | {"amount_dkk": money} | values, place, f"{amount} kr.", state)
+
+
+def indicator(value: str | None, key: str = "i", state: str = "passed", **values: Any) -> Figure:
+    """A measured value."""
+    number = None if value is None else Decimal(value)
+    filled = {"indicator": "Deltagere", "year": 2022, "measure": "value", "unit": "percent", "value": number}
+    return Figure("indicator", key, filled | values, ON_PAGE, str(value), state)
+
+
+def finding(key: str = "f", severity: str = "error", **changes: Any) -> Finding:
+    """A finding about an amount."""
+    values: dict[str, Any] = {
+        "rule": "budget.unreadable",
+        "rule_version": 1,
+        "severity": severity,
+        "figure": "budget",
+        "key": key,
+        "message": "Beløbet for »Ny Start« kan ikke læses.",
+        "how_to_fix": "Skriv beløbet i kroner.",
+        "message_en": "The amount cannot be read.",
+        "how_to_fix_en": "Write it in kroner.",
+        "place": ON_PAGE,
+    }
+    return Finding(**(values | changes))
+
+
+def report(*figures: Figure, findings: tuple[Finding, ...] = (), **changes: Any) -> CheckedReport:
+    """A status note; its state follows from its figures."""
+    held = sum(f.state == "held" for f in figures)
+    values: dict[str, Any] = {
+        "kind": "status_note",
+        "kind_version": 1,
+        "identity": "status_note|amager|2022",
+        "title": "Status på tryghedspartnerskabet",
+        "period_year": 2022,
+        "period_end_year": None,
+        "published_on": date(2023, 5, 9),
+        "case_number": "2023-0437064",
+        "state": "loaded" if not held else "held" if held == len(figures) else "partial",
+        "figures": list(figures),
+        "findings": list(findings),
+    }
+    return CheckedReport(**(values | changes))
+
+
+def rows(engine: Engine, view: str, order_by: str = "1") -> list[dict[str, Any]]:
+    """All rows of a view or table."""
+    with engine.connect() as connection:
+        return [dict(r) for r in connection.execute(text(f"select * from {view} order by {order_by}")).mappings()]
+
+
+def tables_filled(engine: Engine) -> dict[str, int]:
+    """How many rows each table holds, but for the ledger of runs."""
+    tables = ("submission", "report", "dim_effort", "fact_status", "fact_budget", "fact_indicator", "finding")
+    with engine.connect() as connection:
+        return {t: connection.execute(text(f"select count(*) from {t}")).scalar_one() for t in tables}
+
+
+def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
+    """All that the views show, but for row numbers and clocks: equal for equal warehouses."""
+    views = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+    return {
+        v: sorted(repr({k: x for k, x in r.items() if k not in CLOCKS_AND_NUMBERS}) for r in rows(engine, v))
+        for v in views
+    }

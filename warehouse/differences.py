@@ -1,0 +1,40 @@
+"""Comparing a database with the tables and views that this program expects in it."""
+
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Connection, inspect
+
+from warehouse.tables.catalogue import all_tables
+from warehouse.views.definitions import VIEWS
+
+
+def differences(connection: Connection) -> list[str]:
+    """What is missing, surplus or different, one line each; empty where all is as it should be.
+
+    The conditions (CHECK) are compared by name, since Alembic does not look at them at all.
+    """
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    lines = [repr(difference) for difference in compare_metadata(context, all_tables())]
+    return lines + missing_views(connection) + different_conditions(connection)
+
+
+def missing_views(connection: Connection) -> list[str]:
+    """Views that ought to be there and are not."""
+    there = set(inspect(connection).get_view_names())
+    return [f"missing view: {name}" for name in VIEWS if name not in there]
+
+
+def different_conditions(connection: Connection) -> list[str]:
+    """CHECK conditions that stand on one side only."""
+    inspector = inspect(connection)
+    there = set(inspector.get_table_names())
+    lines = []
+    for table in all_tables().sorted_tables:
+        if table.name in there:
+            wanted = {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
+            found = {str(c["name"]) for c in inspector.get_check_constraints(table.name)}
+            lines += [f"missing condition: {name}" for name in sorted(wanted - found)]
+            lines += [f"unknown condition: {name}" for name in sorted(found - wanted)]
+    return lines

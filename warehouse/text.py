@@ -1,0 +1,26 @@
+"""Text from outside, made fit for both databases without losing sight of what was wrong with it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import overload
+
+# PostgreSQL refuses the NUL character; half a character pair (from a broken PDF, or a file name that is not UTF-8)
+# cannot be written as UTF-8 at all. SQLite would take both, and the two warehouses would differ.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+REPLACEMENT = "�"
+
+
+@overload
+def storable(text: str) -> str: ...
+@overload
+def storable(text: None) -> None: ...
+def storable(text: str | None) -> str | None:
+    """The text with what no database can hold shown as ``�``."""
+    return None if text is None else UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def base_name(file_name: str) -> str:
+    """A file's name as received, without its folder, in NFC (so that ``Ærø`` is one name on every system)."""
+    return storable(unicodedata.normalize("NFC", file_name.rstrip("/").rsplit("/", 1)[-1]))
