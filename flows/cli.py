@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -145,15 +144,22 @@ def _require_file(file: Path) -> None:
         stop("no_file", WRONG_USAGE, name=file)
 
 
+def _log_to_stderr() -> None:
+    # Our own log only: Prefect has its own on stderr, where it is not wanted twice.
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log = logging.getLogger("afrapport")
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+
+
 def main() -> None:
     """The program ``afrapport``."""
     quiet()
-    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING)
-    logging.getLogger("afrapport").setLevel(logging.INFO)
+    _log_to_stderr()
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
-    os.environ.setdefault("PYTHONWARNINGS", "ignore")
-    app()
+    app(prog_name="afrapport")
 
 
 if __name__ == "__main__":

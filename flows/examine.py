@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extractors.model import Document
 from extractors.unreadable import Unreadable
+from flows.plain_text import plain
 from schemas.report import CheckedReport
 
 logger = logging.getLogger("afrapport")
@@ -24,8 +25,11 @@ class Examined:
     container: str | None = None
 
 
-def examine(path: Path) -> Examined:
-    """Read and check the file. Never raises for what is in the file: what cannot be read becomes a held report."""
+def examine(path: Path, name: str | None = None) -> Examined:
+    """Read and check the file, called ``name`` in the log.
+
+    Never raises for what is in the file: what cannot be read becomes a held report.
+    """
     from schemas.check import check_unreadable
 
     try:
@@ -33,7 +37,7 @@ def examine(path: Path) -> Examined:
     except Unreadable as problem:
         return Examined(check_unreadable(problem))
     except Exception as problem:
-        logger.error("%s: %s", path.name, without_content(problem))
+        logger.error("%s: %s", plain(name or path.name), without_content(problem))
         return Examined(check_unreadable(Unreadable("report.corrupt", type(problem).__name__)))
 
 

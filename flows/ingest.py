@@ -51,16 +51,16 @@ def ingest(path: Path, desk: Desk) -> Outcome:
         return Outcome(name, "left")
     if known(desk.engine, taken.sha256):
         return Outcome(name, "known")
-    examined = _keep_and_examine(taken, desk.archive)
+    examined = _keep_and_examine(taken, desk.archive, name)
     return Outcome(name, _load(name, taken, examined, desk))
 
 
-def _keep_and_examine(taken: Taken, archive: Archive) -> Examined:
+def _keep_and_examine(taken: Taken, archive: Archive, name: str) -> Examined:
     if taken.data is None:
         too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{LARGEST_FILE_BYTES} bytes")
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
-    return examine(archive.path(archive.keep(taken.data)))
+    return examine(archive.path(archive.keep(taken.data)), name)
 
 
 def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:

@@ -89,5 +89,5 @@ def publish(night: Night) -> None:
     create_markdown_artifact(f"| | |\n|---|---|\n{counts}\n", key="afrapport-night-summary")
 
 
-def _cells(row: dict[str, Any]) -> dict[str, str]:
-    return {name: in_markdown("" if value is None else value) for name, value in row.items()}
+def _cells(row: dict[str, Any]) -> dict[str, str | int]:
+    return {name: value if isinstance(value, int) else in_markdown(value or "") for name, value in row.items()}

@@ -9,6 +9,9 @@ DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
 )
 
+# Signs that Markdown and HTML read, and what looks like them: it is readable also where no one renders Markdown.
+LIKE_MARKDOWN = str.maketrans("<>[]|`", "‹›()¦'")
+
 
 def plain(text: object) -> str:
     """One line without anything that a terminal would obey.
@@ -35,5 +38,5 @@ def file_name(name: str) -> str:
 
 
 def in_markdown(text: object) -> str:
-    """The text for a cell of a Markdown table: nothing in it is mark-up, a link or a column's end."""
-    return "".join(f"&#{ord(c)};" if c in "|<>&[]()!*_`#\\" else c for c in plain(text))
+    """The text for a cell of a Markdown table: nothing in it can be a tag, a link, code or a column's end."""
+    return plain(text).translate(LIKE_MARKDOWN)

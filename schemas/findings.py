@@ -48,18 +48,18 @@ def _sentence(template: str, facts: dict[str, str]) -> str:
 def _facts(problem: Problem, first: Draft | None, language: str) -> dict[str, str]:
     """The fields of a sentence. Facts with the ending ``_en`` are the English of those without it."""
     words = {"found": quoted(problem.found), "expected": problem.expected or "", **problem.facts}
-    about, named = _about(first, language), _column(problem, first, language)
+    about, named = _about(first), _column(problem, first, language)
     where = problem.place.in_words() if language == "da" else problem.place.in_english()
     return {**words, "where": where, "about": about, "about_en": about, "Column": named, "Column_en": named}
 
 
-def _about(draft: Draft | None, language: str) -> str:
+def _about(draft: Draft | None) -> str:
     if draft is None:
         return ""
     effort, line = draft.values["effort"], draft.values.get("line") or draft.values.get("indicator")
-    under, to = (" under ", " for ") if language == "da" else (" under ", " for ")
-    named = under.join(f"»{quoted(label)}«" for label in (line, effort) if label)
-    return f"{to}{named}" if named else ""
+    # the two small words are the same in both languages
+    named = " under ".join(f"»{quoted(label)}«" for label in (line, effort) if label)
+    return f" for {named}" if named else ""
 
 
 def _column(problem: Problem, first: Draft | None, language: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from extractors.model import Document, Line
@@ -25,10 +26,13 @@ class Leak:
 
 
 def find_leaks(raw: RawReport, document: Document | None) -> list[Leak]:
-    """Every personal number of the document and of what was read from it, in reading order, each place once."""
-    texts = [*_document_texts(document), *_raw_texts(raw)]
-    found = [Leak(mask(text[start:end]), place) for text, place in texts for start, end in find_cpr(text)]
-    return list({(leak.masked, leak.place.page, leak.place.sheet, leak.place.cell): leak for leak in found}.values())
+    """Every personal number of the document and of what was read from it, in reading order, each number once."""
+    found: dict[str, Leak] = {}
+    for text, place in (*_document_texts(document), *_raw_texts(raw)):
+        for start, end in find_cpr(text):
+            digits = re.sub(r"\D", "", text[start:end])
+            found.setdefault(digits, Leak(f"{digits[:6]}-••••", place))
+    return list(found.values())
 
 
 def without_numbers(value: T) -> T:
@@ -65,6 +69,9 @@ def _document_texts(document: Document | None) -> Iterator[tuple[str, Place]]:
     if document is None:
         return
     yield from document.texts()
+    for cell in (cell for table in document.tables for cell in table.cells):
+        if isinstance(cell.native, Decimal) and _is_bare_number(cell.native):
+            yield f"{int(cell.native):010d}", cell.place
     yield document.metadata_title or "", Place()
     for hidden in document.hidden:
         yield hidden.name, hidden.place
@@ -72,7 +79,7 @@ def _document_texts(document: Document | None) -> Iterator[tuple[str, Place]]:
 
 
 def _broken_over_lines(lines: list[Line]) -> Iterator[tuple[str, Place]]:
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         if re.search(r"\d{6}\s?[-\u2010-\u2015]$", first.text) and re.match(r"\d{4}(?!\d)", second.text):
             yield f"{first.text[-20:]}\n{second.text[:20]}", first.place
 

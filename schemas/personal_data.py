@@ -10,7 +10,7 @@ _SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
 _JOIN = rf"(?P<join>{_SPACE}?{_DASH}{_SPACE}?[\r\n]?{_SPACE}?|{_SPACE}{{1,2}}|{_SPACE}?[\r\n]+{_SPACE}?|)"
 # a number of ten digits of its own, not a piece of a longer number, an amount or a case number
 _BEFORE = r"(?<![\d])(?<!\d[-./,])(?<!\d[\u2010-\u2015])"
-_AFTER = r"(?![\d])(?![-./,\u2010-\u2015]\d)"
+_AFTER = r"(?![\d])(?![-.,\u2010-\u2015]\d)"
 _NUMBER = re.compile(rf"{_BEFORE}(?P<day>\d\d)[.]?(?P<month>\d\d)[.]?(?P<year>\d\d){_JOIN}(?P<serial>\d{{4}}){_AFTER}")
 _NAMED = re.compile(r"cpr|personn(?:umme)?r|person-?nummer|cpr-?n", re.IGNORECASE)
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from schemas.vocabulary import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +56,4 @@ def reason(name: str, language: str, likely: str | None = None) -> str:
 
 @cache
 def _book() -> dict[str, Any]:
-    source = resources.files("schemas") / "rules.yaml"
-    return yaml.load(source.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return read_yaml("rules.yaml")

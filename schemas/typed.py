@@ -78,8 +78,6 @@ def _status(draft: Draft, number_format: NumberFormat) -> None:
         _goals(draft, goals, value.native if stated is None else None)
     if words or not goals:
         _attempt(draft, "status", lambda: parse_status_word(words))
-    elif "status" not in draft.failed:
-        draft.values["status"] = None
 
 
 def _stated_goals(figure: RawFigure) -> str | None:

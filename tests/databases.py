@@ -108,14 +108,24 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def warehouse_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty warehouse."""
-    if request.param == "sqlite":
-        path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "warehouse.db")
-        return f"sqlite:///{path}"
-    server = request.getfixturevalue("postgresql_server")
-    return create_database(server, request.getfixturevalue("postgresql_template"))
+    return url_of_new(request, request.param, tmp_path)
 
 
 @pytest.fixture
 def engine(warehouse_url: str) -> Engine:
     """An empty warehouse, opened."""
     return open_warehouse(warehouse_url)
+
+
+@pytest.fixture
+def both_engines(request: pytest.FixtureRequest, tmp_path: Path) -> list[Engine]:
+    """An empty warehouse on each database, to be compared."""
+    return [open_warehouse(url_of_new(request, make, tmp_path)) for make in ("sqlite", "postgresql")]
+
+
+def url_of_new(request: pytest.FixtureRequest, make: str, folder: Path) -> str:
+    """Copy the template of an empty warehouse; the server is only started where a test asks for it."""
+    if make == "sqlite":
+        return f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), folder / f'w{next(_numbers)}.db')}"
+    server = request.getfixturevalue("postgresql_server")
+    return create_database(server, request.getfixturevalue("postgresql_template"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
-from warehouse_samples import NOW, budget, finding, indicator, report, rows, run, status, submission
 
 from extractors.place import Place
 from warehouse.load import load
+from warehouse_samples import NOW, budget, finding, indicator, report, rows, run, status, submission
 
 pytest_plugins = ["databases"]
 
@@ -49,7 +50,7 @@ def test_a_view_has_the_agreed_columns_and_ours_at_the_end(engine: Engine, view:
 
 
 def test_every_value_of_a_status_comes_back(engine: Engine) -> None:
-    values = {
+    values: dict[str, Any] = {
         "period_year": 2022,
         "partnership": "Amager",
         "effort": "NY START",
@@ -71,7 +72,7 @@ def test_every_value_of_a_status_comes_back(engine: Engine) -> None:
 
 
 def test_every_value_of_an_amount_and_an_indicator_comes_back(engine: Engine) -> None:
-    money = {
+    money: dict[str, Any] = {
         "year": 2023,
         "partnership": "Folehaven",
         "department": "SOF",
@@ -83,7 +84,7 @@ def test_every_value_of_an_amount_and_an_indicator_comes_back(engine: Engine) ->
         "is_total": True,
         "note": "Ingen midler afsat",
     }
-    measured = {
+    measured: dict[str, Any] = {
         "effort": "Jobkonsulenten",
         "effort_key": "jobkonsulenten",
         "partnership": "Folehaven",
@@ -119,7 +120,9 @@ def test_sums_of_money_are_exact(engine: Engine) -> None:
     put(engine, report(*(budget(a, key=a) for a in amounts), *(budget("3", key=f"w{i}") for i in range(3))))
     with engine.connect() as connection:
         ore = connection.execute(text("select sum(amount_ore) from bi_budget")).scalar_one()
-        whole = connection.execute(text("select sum(amount_dkk) from bi_budget where line is null and raw_text = '3 kr.'"))
+        whole = connection.execute(
+            text("select sum(amount_dkk) from bi_budget where line is null and raw_text = '3 kr.'")
+        )
         assert ore == sum(Decimal(a) * 100 for a in amounts) + 900
         assert whole.scalar_one() == 9
 
@@ -211,7 +214,7 @@ def test_days_are_iso_and_times_are_utc(engine: Engine) -> None:
         "Rødovre, Ærø og Åbenrå – »æøåÆØÅ« é ½ 🙂",
         "<script>alert(1)</script>",
         "'; drop table report; --",
-        "{kroner:x} :name %s %(x)s \\ \"",
+        '{kroner:x} :name %s %(x)s \\ "',
         '=HYPERLINK("http://example.org")',
     ],
 )

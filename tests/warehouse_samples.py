@@ -50,11 +50,11 @@ def budget(amount: str | None, key: str = "b", state: str = "passed", place: Pla
     return Figure("budget", key, filled | {"amount_dkk": money} | values, place, f"{amount} kr.", state)
 
 
-def indicator(value: str | None, key: str = "i", state: str = "passed", **values: Any) -> Figure:
+def indicator(number: Any, key: str = "i", state: str = "passed", **values: Any) -> Figure:
     """A measured value."""
-    number = None if value is None else Decimal(value)
-    filled = {"indicator": "Deltagere", "year": 2022, "measure": "value", "unit": "percent", "value": number}
-    return Figure("indicator", key, filled | values, ON_PAGE, str(value), state)
+    value = Decimal(number) if isinstance(number, str) else number
+    filled = {"indicator": "Deltagere", "year": 2022, "measure": "value", "unit": "percent", "value": value}
+    return Figure("indicator", key, filled | values, ON_PAGE, str(number), state)
 
 
 def finding(key: str = "f", severity: str = "error", **changes: Any) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from extractors.pdf.words import TextLine, spaced_text
@@ -16,13 +15,15 @@ class Joiner:
     """Joins lines; knows from the whole file how its producer breaks them.
 
     ``draws_spaces`` tells that the file draws the space at which a line was broken, so that a full line
-    without one at its end was broken within a word. ``known`` counts the words of the file, in lower case: a word broken over
-    two lines that stands unbroken elsewhere is joined as it stands there.
+    without one at its end was broken within a word. ``known`` are the words of the file, in lower case: a word
+    broken over two lines that stands unbroken elsewhere is joined as it stands there. ``within`` are those
+    that stand within a line, and so are certainly whole.
     """
 
-    def __init__(self, draws_spaces: bool, known: Counter[str]) -> None:
+    def __init__(self, draws_spaces: bool, known: set[str], within: set[str]) -> None:
         self.draws_spaces = draws_spaces
         self.known = known
+        self.within = within
 
     def join(self, lines: list[TextLine], right: float | None = None) -> str:
         """One text out of lines; ``right`` is where the cell's room for text ends."""
@@ -61,28 +62,29 @@ class Joiner:
         last, first = line.words[-1], after.words[0]
         if last.mark or last.spaced or not (first.text[:1].islower() or first.text[:1] in ".,;:)]!?%"):
             return False
-        if self._known_whole(last.text, first.text):
+        tail = re.sub(r"\W+$", "", first.text).casefold()
+        if tail in self.within:
+            return False
+        if len(tail) > 1 and (last.text.casefold() + tail) in self.known:
             return True
         if right is None or len(line.words) > 1:
             return False  # a word is only broken where it is too long for a whole line
         room = right - last.x1
         return room < first.chars[0].x1 - first.chars[0].x0 + (2.0 if self.draws_spaces else 0.5)
 
-    def _known_whole(self, head: str, tail: str) -> bool:
-        """Whether the two parts stand as one word elsewhere, and the tail nowhere as a word of its own."""
-        tail = re.sub(r"\W+$", "", tail).casefold()
-        return len(tail) > 1 and (head.casefold() + tail) in self.known and self.known[tail] <= 1
-
 
 def learn(paragraphs: Iterable[list[TextLine]]) -> Joiner:
     """A joiner for a file, from the lines of its cells and paragraphs."""
     wrapped = spaced = 0
-    known: Counter[str] = Counter()
+    known: set[str] = set()
+    within: set[str] = set()
     for lines in paragraphs:
         for line in lines:
-            known.update(re.findall(r"[\w-]*\w", spaced_text(line.words).casefold()))
+            words = re.findall(r"[\w-]*\w", spaced_text(line.words).casefold())
+            known.update(words)
+            within.update(words[1:-1])
         for line in lines[:-1]:
             if line.words[-1].text[-1:] not in HYPHENS:
                 wrapped += 1
                 spaced += line.words[-1].spaced
-    return Joiner(wrapped >= 4 and spaced >= 0.6 * wrapped, known)
+    return Joiner(wrapped >= 4 and spaced >= 0.6 * wrapped, known, within)

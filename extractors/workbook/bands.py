@@ -17,7 +17,8 @@ def side_by_side(block: list[Row]) -> list[list[Row]]:
     if len(bands) < 2:
         return [block]
     parts = [_within(block, band) for band in bands]
-    return parts if all(_is_table(part) for part in parts) else [block]
+    apart = len({_first_wide(part) for part in parts}) == len(parts)
+    return parts if all(_is_table(part, apart) for part in parts) else [block]
 
 
 def _bands(block: list[Row]) -> list[Band]:
@@ -40,11 +41,16 @@ def _within(block: list[Row], band: Band) -> list[Row]:
     return rows
 
 
-def _is_table(rows: list[Row]) -> bool:
+def _first_wide(rows: list[Row]) -> int:
+    return next((row.index for row in rows if row.is_wide), -1)
+
+
+def _is_table(rows: list[Row], starts_apart: bool) -> bool:
+    """Whether the rows have a header and, unless they begin in another row than their neighbours, labels in words."""
     wide = [row for row in rows if row.is_wide]
     if len(wide) < 2 or not all(is_wording(c) for c in wide[0].cells):
         return False
     left = min(c.col for row in wide for c in row.cells)
     labels = [c for row in wide[1:] for c in row.cells if c.col == left]
     texts = [c for c in labels if not is_number(c) or is_year(c)]
-    return bool(labels) and len(texts) * 2 > len(labels)
+    return bool(labels) and (starts_apart or len(texts) * 2 > len(labels))

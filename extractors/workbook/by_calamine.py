@@ -17,12 +17,11 @@ from extractors.place import Place
 from extractors.unreadable import Unreadable
 from extractors.workbook.addresses import address
 from extractors.workbook.dates import show_clock
+from extractors.workbook.extents import MAX_AREA
 from extractors.workbook.number_formats import GENERAL
 from extractors.workbook.sheet import Sheet, check_cell_count
 from extractors.workbook.text import split_marks
 from extractors.workbook.values import from_float, moment_value, truth
-
-MAX_AREA = 5_000_000  # cells of a sheet's rectangle, most of them empty
 
 
 def read_by_calamine(data: bytes) -> list[Sheet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -37,10 +38,8 @@ class NumberFormat:
         if self.power:
             value = value.scaleb(self.power)
         if self.decimals is not None:
-            try:
-                value = value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
-            except InvalidOperation:  # more digits than fit: shown as it is
-                pass
+            with suppress(InvalidOperation):  # more digits than fit: shown as it is
+                value = value.quantize(Decimal((0, (1,), -self.decimals)), ROUND_HALF_UP)
         text = f"{value:,f}" if self.grouped else f"{value:f}"
         return self.before + text.translate(_DANISH) + self.after
 

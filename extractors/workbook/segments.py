@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.model import Cell
 from extractors.workbook.bands import side_by_side
@@ -10,6 +11,7 @@ from extractors.workbook.headers import goes_on, has_own_header
 from extractors.workbook.rows import Row, blank_rows, blocks_of, is_number
 
 MAX_GAP = 3  # blank rows over which a table goes on
+LOOK_AHEAD = 200  # rows before and after a gap that are held against each other
 
 
 @dataclass(slots=True)
@@ -48,42 +50,44 @@ class _Splitter:
 
     def segments(self) -> list[Segment]:
         """The region's segments in reading order."""
+        last_wider = max((n for n, block in enumerate(self.blocks) if any(len(r.cells) > 2 for r in block)), default=0)
         for number, block in enumerate(self.blocks):
-            has_table_below = any(len(row.cells) > 2 for later in self.blocks[number + 1 :] for row in later[:20])
             for index, row in enumerate(block):
                 if row.is_wide:
-                    self._wide(row, block[index:], has_table_below)
+                    self._wide(row, block, index, number < last_wider)
                 else:
                     self.pending.append(row)
-        self._close()
+        self._end_table()
+        self._emit(self.pending, False)
         return self.out
 
-    def _wide(self, row: Row, rest: list[Row], has_table_below: bool) -> None:
-        if self.table and not self._tears(row, rest):
+    def _wide(self, row: Row, block: list[Row], index: int, has_table_below: bool) -> None:
+        if self.table and not self._tears(row, block, index):
             self.table += [*self.pending, row]
             self.pending = []
             return
-        self._close()
+        self._end_table()
+        rest = block[index : index + LOOK_AHEAD]
         if is_labelled(row) or (has_table_below and _is_plain_pairs(rest)):
-            self._emit([row], False)
+            self._emit([*self.pending, row], False)
         else:
             self.table = [*self._upper_header(row, rest), row]
-            # what is left of the pending rows stands above the table
-            self._emit(self.pending, False)
-            self.pending = []
+            self._emit(self.pending, False)  # what no header took stands above the table
+        self.pending = []
 
-    def _tears(self, row: Row, rest: list[Row]) -> bool:
+    def _tears(self, row: Row, block: list[Row], index: int) -> bool:
         chain = [self.table[-1], *self.pending, row]
-        blank = [blank_rows(a, b, self.framed) for a, b in zip(chain, chain[1:], strict=False)]
+        blank = [blank_rows(a, b, self.framed) for a, b in pairwise(chain)]
         if not any(blank) and not self.pending:
             return False
+        rest = block[index : index + LOOK_AHEAD]
         if has_own_header(rest, self.table, any(blank)):
             return True
         if not any(blank):
             return False
         if is_labelled(row) and not is_number(row.cells[-1]):
             return True
-        return max(blank) > MAX_GAP or not goes_on(rest, self.table)
+        return max(blank) > MAX_GAP or not goes_on(rest, self.table[-LOOK_AHEAD:])
 
     def _upper_header(self, row: Row, rest: list[Row]) -> list[Row]:
         """Narrow rows right above that are headers over several columns, such as one over the years."""
@@ -93,14 +97,13 @@ class _Splitter:
             upper.insert(0, self.pending.pop())
         return upper
 
-    def _close(self) -> None:
+    def _end_table(self) -> None:
         """End the table; narrow rows right below it that must belong to it are its last rows."""
         if self.table:
             while self.pending and self._belongs(self.pending[0]):
                 self.table.append(self.pending.pop(0))
             self._emit(self.table, True)
-        self._emit(self.pending, False)
-        self.table, self.pending = [], []
+        self.table = []
 
     def _belongs(self, row: Row) -> bool:
         cell, last = row.cells[0], self.table[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from extractors.model import Cell, Native
@@ -19,12 +19,13 @@ from extractors.workbook.xml_stream import is_on, local, stream
 
 @dataclass(slots=True)
 class Shared:
-    """What the sheets of one workbook have in common; ``cell_count`` grows from sheet to sheet."""
+    """What the sheets of one workbook have in common; ``cell_count`` and ``results`` grow from sheet to sheet."""
 
     strings: list[tuple[str, str]]
     styles: list[Style]
     since_1904: bool = False
     cell_count: int = 0
+    results: list[Cell] = field(default_factory=list)  # cells with the stored result of a formula
 
 
 def read_sheet(package: Package, member: str, sheet: Sheet, shared: Shared) -> None:
@@ -42,6 +43,8 @@ class _SheetReader:
         self.row = -1
         self.col = -1
         self.address = ""
+        self.row_name = ""  # as it stands in the addresses of the row at hand
+        self.columns: dict[str, int] = {}
         self.kind = "n"
         self.style = PLAIN
         self.value = ""
@@ -86,6 +89,7 @@ class _SheetReader:
         number = attributes.get("r", "")
         self.row = int(number) - 1 if number.isdecimal() and 0 < int(number[:9]) <= ROW_LIMIT else self.row + 1
         self.col = -1
+        self.row_name = ""
         if is_on(attributes.get("hidden")):
             self.sheet.hidden_rows.append((self.row, self.row))
 
@@ -100,15 +104,28 @@ class _SheetReader:
             self.sheet.merges.append(box)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        at = parse_address(attributes["r"]) if "r" in attributes else None
-        self.row, self.col = at or (max(self.row, 0), self.col + 1)
-        self.address = attributes["r"] if at else address(self.row, self.col)
+        self._go_to(attributes.get("r"))
         self.kind = attributes.get("t", "n")
         style = attributes.get("s")
         self.style = self.shared.styles[int(style)] if style and int(style) < len(self.shared.styles) else PLAIN
         self.value = ""
         self.formula = False
         self.rich = None
+
+    def _go_to(self, named: str | None) -> None:
+        """Take up the cell's address: nearly always the row at hand and a column seen before."""
+        if named is not None:
+            letters = named.rstrip("0123456789")
+            if letters in self.columns and named[len(letters) :] == self.row_name:
+                self.address, self.col = named, self.columns[letters]
+                return
+            if at := parse_address(named):
+                self.address, (self.row, self.col) = named, at
+                self.columns[letters], self.row_name = self.col, named[len(letters) :]
+                return
+        self.row, self.col = max(self.row, 0), self.col + 1
+        self.row_name = str(self.row + 1)
+        self.address = address(self.row, self.col)
 
     def _finish_cell(self) -> None:
         style = self.style
@@ -123,10 +140,10 @@ class _SheetReader:
             check_cell_count(self.shared.cell_count)
         place = Place(sheet=self.sheet.name, cell=self.address)
         code = style.number.code
-        cell = Cell(
-            self.row, self.col, text, place, 1, 1, marks, native, code, problem, style.bold, style.fill
-        )
+        cell = Cell(self.row, self.col, text, place, 1, 1, marks, native, code, problem, style.bold, style.fill)
         self.sheet.cells.append(cell)
+        if self.formula and problem is None:
+            self.shared.results.append(cell)
 
     def _note_frame(self, style: Style) -> None:
         sheet = self.sheet

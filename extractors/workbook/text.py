@@ -18,10 +18,10 @@ def clean(text: str) -> str:
 
     "drifts-\\nog anlæg" keeps its hyphen: it stands for a left-out word, not for a break.
     """
-    if text.isascii() and text.isalnum():
-        return text
-    text = _BROKEN_WORD.sub("", text.replace("\u00ad", ""))
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    if "\n" in text:
+        text = _BROKEN_WORD.sub("", text)
+    text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text.replace("\u00ad", ""))
 
 
 def unescape(text: str) -> str:
@@ -44,6 +44,6 @@ def split_marks(runs: list[tuple[str, bool]]) -> tuple[str, str]:
         else:
             text += run
     text = clean(unescape(text))
-    if match := _RAISED_AT_END.search(text):
+    if text[-1:] in _RAISED and (match := _RAISED_AT_END.search(text)):
         text, marks = text[: match.start()].rstrip(), marks + match[0].translate(_PLAIN)
     return text, marks

@@ -7,8 +7,12 @@ from collections.abc import Callable
 
 from extractors.model import Cell, Hidden
 from extractors.place import Place
+from extractors.unreadable import Unreadable
 from extractors.workbook.addresses import column_letters
 from extractors.workbook.sheet import Box, Sheet, Span
+
+FAR_ROWS = 200  # a merged cell over more rows is held against every row
+MAX_OVERLAPPING = 2_000  # merged cells that are looked at for one row
 
 
 class Shown:
@@ -99,11 +103,13 @@ def _without_covered(seen: list[Cell], merged: list[Cell]) -> list[Cell]:
     by_row: dict[int, list[Cell]] = {}
     far: list[Cell] = []
     for cell in merged:
-        if cell.rowspan > 1000:
+        if cell.rowspan > FAR_ROWS:
             far.append(cell)
         else:
             for row in range(cell.row, cell.row + cell.rowspan):
                 by_row.setdefault(row, []).append(cell)
+    if len(far) > MAX_OVERLAPPING or any(len(over) > MAX_OVERLAPPING for over in by_row.values()):
+        raise Unreadable("report.too_large", "too many merged cells")
 
     def covered(cell: Cell) -> bool:
         over = (*by_row.get(cell.row, ()), *far)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 
+from extractors.model import Cell
 from extractors.unreadable import Unreadable
 from extractors.workbook.package import Package
 from extractors.workbook.shared_strings import read_shared_strings
@@ -20,6 +21,7 @@ MAX_SHEETS = 500
 class _Workbook:
     sheets: list[dict[str, str]] = field(default_factory=list)  # attributes, prefixes taken off
     since_1904: bool = False
+    calculates_on_load: bool = False
 
 
 def read_xlsx(package: Package) -> tuple[list[Sheet], str | None]:
@@ -38,7 +40,15 @@ def read_xlsx(package: Package) -> tuple[list[Sheet], str | None]:
             sheet = Sheet(entry.get("name", ""), entry.get("state", "visible") != "visible")
             read_sheet(package, member, sheet, shared)
             sheets.append(sheet)
+    if workbook.calculates_on_load and all(cell.native == 0 for cell in shared.results):
+        _forget_results(shared.results)
     return sheets, _title(package)
+
+
+def _forget_results(results: list[Cell]) -> None:
+    """Programs that cannot calculate store 0 for every formula and ask the next one to calculate: no result."""
+    for cell in results:
+        cell.text, cell.native, cell.problem = "", None, "formula"
 
 
 def _read_workbook_part(package: Package, member: str) -> _Workbook:
@@ -50,6 +60,8 @@ def _read_workbook_part(package: Package, member: str) -> _Workbook:
             workbook.sheets.append({local(key): value for key, value in attributes.items()})
         elif name == "workbookPr":
             workbook.since_1904 = is_on(attributes.get("date1904"))
+        elif name == "calcPr":
+            workbook.calculates_on_load = is_on(attributes.get("fullCalcOnLoad"))
 
     stream(package, member, start)
     if len(workbook.sheets) > MAX_SHEETS:

@@ -32,17 +32,17 @@ def said(it: Finding, language: str) -> Said:
     english = language == "en"
     return Said(
         severity=it.severity,
-        where=where(it.place, language, it.effort),
+        where=where(it.place, it.effort, language),
         message=it.message_en if english else it.message,
         how_to_fix=it.how_to_fix_en if english else it.how_to_fix,
         rule=it.rule,
     )
 
 
-def where(place: Place, language: str, *more: str | None) -> str:
-    """The place and what else tells the reader where to look, those that are there."""
+def where(place: Place, effort: str | None, language: str, file: str | None = None) -> str:
+    """Where the reader has to look: the file where there are several, the place in it, the effort."""
     in_words = place.in_english() if language == "en" else place.in_words()
-    return " · ".join(word for word in (in_words, *more) if word)
+    return " · ".join(word for word in (file, in_words, effort) if word)
 
 
 def drawn(it: Said, language: str) -> RenderableType:

@@ -16,6 +16,7 @@ from flows.words import words
 from warehouse.read import OpenFinding, ReportRow
 
 FINDINGS_SHOWN = 20
+NARROWEST_COLUMN = 13  # characters: no word of a kind or state is broken
 
 
 def night(
@@ -38,7 +39,7 @@ def night(
 def _reports(reports: list[ReportRow], say: dict[str, Any]) -> Grid:
     grid = Grid(box=box.SIMPLE)
     for name in ("file", "kind", "state"):
-        grid.add_column(say[f"column_{name}"], overflow="fold")
+        grid.add_column(say[f"column_{name}"], overflow="fold", min_width=NARROWEST_COLUMN)
     for name in ("loaded", "held", "errors", "warnings"):
         grid.add_column(say[f"column_{name}"], justify="right")
     for row in reports:
@@ -55,7 +56,7 @@ def _said(it: OpenFinding, language: str) -> Said:
     english = language == "en"
     return Said(
         severity=it.severity,
-        where=where(Place(it.page, sheet=it.sheet, cell=it.cell), language, it.report_file, it.effort),
+        where=where(Place(it.page, sheet=it.sheet, cell=it.cell), it.effort, language, it.report_file),
         message=it.message_en if english else it.message,
         how_to_fix=it.how_to_fix_en if english else it.how_to_fix,
         rule=it.rule,

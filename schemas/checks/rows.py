@@ -36,8 +36,22 @@ def check_rows(drafts: Sequence[Draft]) -> Iterator[Problem]:
             # what could not be read is not judged again
             if failure.column not in draft.failed and not (failure.column == "goals_met" and "status" in draft.failed):
                 found[id(draft)].append(_broken(draft, failure))
-    for draft in drafts:
-        yield from found[id(draft)]
+    yield from _one_a_row([problem for draft in drafts for problem in found[id(draft)]])
+
+
+def _one_a_row(problems: Sequence[Problem]) -> list[Problem]:
+    """A department stands once in a printed row, however many figures of that row carry it."""
+    kept: list[Problem] = []
+    departments: dict[tuple[int, int], Problem] = {}
+    for problem in problems:
+        row = problem.drafts[0].printed_row
+        if problem.rule == "department.unknown" and row in departments:
+            departments[row].drafts = [*departments[row].drafts, *problem.drafts]
+            continue
+        if problem.rule == "department.unknown":
+            departments[row] = problem
+        kept.append(problem)
+    return kept
 
 
 def _unread(draft: Draft) -> Iterator[Problem]:
@@ -45,11 +59,11 @@ def _unread(draft: Draft) -> Iterator[Problem]:
         if problem.reason == "cell":
             yield _error_cell(draft, name)
         elif name == "department":
-            yield _problem(draft, "department.unknown", name, allowed=any_of(department_codes()), en="or")
+            yield _problem(draft, "department.unknown", name, **_one_of(department_codes()))
         elif name == "goals_met":
             yield _with_reason(draft, "status.goals_invalid", name, problem, shown="status")
         elif name == "status" and "goals_met" not in draft.failed:
-            yield _problem(draft, "status.unknown", name, allowed=any_of(status_words()), en="or")
+            yield _problem(draft, "status.unknown", name, **_one_of(status_words()))
         elif name not in ("status", "period_year"):
             yield _with_reason(draft, _UNREADABLE[draft.view], name, problem)
 
@@ -57,7 +71,7 @@ def _unread(draft: Draft) -> Iterator[Problem]:
 def _broken(draft: Draft, failure: Failure) -> Problem:
     name = failure.column or ""
     if failure.rule == "status.missing":
-        return _problem(draft, failure.rule, name, allowed=any_of(status_words()), en="or")
+        return _problem(draft, failure.rule, name, **_one_of(status_words()))
     if failure.rule == "status.remark_missing":
         shown = draft.text_of("status") or _STATUS_TEXTS[draft.values["status"]]
         return Problem(failure.rule, [draft], draft.place_of("status"), shown, None, name, {"found": shown})
@@ -74,11 +88,13 @@ def _range_allowed(draft: Draft) -> dict[str, str]:
     return {"allowed": "et antal er 0 eller mere", "allowed_en": "a count is 0 or more"}
 
 
-def _problem(draft: Draft, name: str, column_name: str, en: str = "", **facts: str) -> Problem:
+def _problem(draft: Draft, name: str, column_name: str, **facts: str) -> Problem:
     found = draft.text_of("status" if column_name == "goals_met" else column_name)
-    if en and "allowed" in facts:
-        facts["allowed_en"] = facts["allowed"].replace(" eller ", f" {en} ")
     return Problem(name, [draft], draft.place_of(column_name), found, facts.get("allowed"), column_name, facts)
+
+
+def _one_of(options: Sequence[str]) -> dict[str, str]:
+    return {"allowed": any_of(options), "allowed_en": any_of(options, "or")}
 
 
 def _with_reason(draft: Draft, name: str, column_name: str, why: Misread, shown: str | None = None) -> Problem:
@@ -95,13 +111,15 @@ def _with_reason(draft: Draft, name: str, column_name: str, why: Misread, shown:
 
 def _example(draft: Draft, column_name: str) -> tuple[str, str]:
     if column_name == "year":
-        return "et årstal, fx 2023", "a year, such as 2023"
+        return "et årstal, fx 2023.", "a year, such as 2023."
     if column_name == "goals_met":
-        return "nåede mål og mål i alt, fx 2/3", "goals met and goals set, such as 2/3"
+        return "nåede mål og mål i alt, fx 2/3.", "goals met and goals set, such as 2/3."
     if draft.view == "budget":
         return "et beløb i kroner, fx 150.000 kr.", "an amount in kroner, such as 150.000 kr."
     percent = draft.values.get("unit") == "percent"
-    return ("en andel, fx 30,2 %", "a share, such as 30,2 %") if percent else ("et tal, fx 42", "a number, such as 42")
+    return (
+        ("en andel, fx 30,2 %.", "a share, such as 30,2 %.") if percent else ("et tal, fx 42.", "a number, such as 42.")
+    )
 
 
 def _error_cell(draft: Draft, name: str) -> Problem:

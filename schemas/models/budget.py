@@ -27,16 +27,16 @@ class BudgetModel(pa.DataFrameModel):
     note: Series[object] = field_of("budget", "note")
 
     @pa.check("amount_dkk", name="exact money")
-    def is_exact(cls, amounts: Series[object]) -> Series[bool]:
+    def is_exact(cls, amounts: Series[object]) -> pd.Series:
         """Amounts come as Decimal."""
         return amounts.map(lambda amount: isinstance(amount, Decimal)).astype(bool)
 
     @pa.check("amount_dkk", name="budget.missing", ignore_na=False)
-    def has_amount(cls, amounts: Series[object]) -> Series[bool]:
+    def has_amount(cls, amounts: Series[object]) -> pd.Series:
         """An amount stands there."""
         return amounts.notna()
 
     @pa.check("amount_dkk", name="budget.negative")
-    def is_not_negative(cls, amounts: Series[object]) -> Series[bool]:
+    def is_not_negative(cls, amounts: Series[object]) -> pd.Series:
         """The amount is zero or more."""
         return amounts.map(lambda amount: amount >= 0).astype(bool)

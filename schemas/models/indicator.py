@@ -29,12 +29,12 @@ class IndicatorModel(pa.DataFrameModel):
     data_source: Series[object] = field_of("indicator", "data_source")
 
     @pa.check("value", name="indicator.unreadable", ignore_na=False)
-    def has_value(cls, values: Series[object]) -> Series[bool]:
+    def has_value(cls, values: Series[object]) -> pd.Series:
         """A value stands there."""
         return values.notna()
 
     @pa.dataframe_check(name="indicator.out_of_range", ignore_na=False)
-    def is_within_range(cls, rows: pd.DataFrame) -> Series[bool]:
+    def is_within_range(cls, rows: pd.DataFrame) -> pd.Series:
         """A share lies between 0 and 100 %, a count is not below 0."""
         level = rows["measure"].isin(_LEVELS) & rows["value"].notna()
         low = rows["value"].map(lambda value: value is not None and value < 0).astype(bool)

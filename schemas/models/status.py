@@ -23,18 +23,18 @@ class StatusModel(pa.DataFrameModel):
     context: Series[object] = field_of("status", "context")
 
     @pa.check("status", name="status.missing", ignore_na=False)
-    def has_status(cls, status: Series[object]) -> Series[bool]:
+    def has_status(cls, status: Series[object]) -> pd.Series:
         """A status stands there."""
         return status.notna()
 
     @pa.dataframe_check(name="status.goals_invalid", ignore_na=False)
-    def goals_can_be(cls, rows: pd.DataFrame) -> Series[bool]:
+    def goals_can_be(cls, rows: pd.DataFrame) -> pd.Series:
         """No more goals met than set, and at least one set, where goals are reported."""
         reported = rows["goals_total"].notna()
         met, total = rows["goals_met"].fillna(0), rows["goals_total"].fillna(1)
         return ~reported | ((met >= 0) & (met <= total) & (total >= 1))
 
     @pa.dataframe_check(name="status.remark_missing", ignore_na=False)
-    def says_why_not(cls, rows: pd.DataFrame) -> Series[bool]:
+    def says_why_not(cls, rows: pd.DataFrame) -> pd.Series:
         """Where goals were not all met, a remark says why."""
         return ~rows["status"].isin(["partly_achieved", "not_achieved"]) | rows["remark"].notna()

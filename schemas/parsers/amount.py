@@ -98,10 +98,10 @@ def _worth(unit: str | None) -> int:
 
 @cache
 def _shape() -> re.Pattern[str]:
-    listed = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
-    spelled = sorted((r"\s?".join(map(re.escape, word.split())) for word in listed), key=len, reverse=True)
+    listed: list[str] = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
+    spelled = sorted((r"\s?".join(re.escape(part) for part in word.split()) for word in listed), key=len, reverse=True)
     unit = "|".join(spelled)
-    about = "|".join(map(re.escape, vocabulary("amounts")["about"]))
+    about = "|".join(re.escape(word) for word in vocabulary("amounts")["about"])
     return re.compile(
         rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>[-–]\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
         rf"(?P<number>-?\d(?:[\d., ]*\d)?)(?:,\s?(?:--|-|–|—))?(?P<trailing>\s?-)?"

@@ -14,7 +14,17 @@ from schemas.parsers.number import plain
 _OF = r"\s*(?:/|⁄|∕|ud af|af)\s*"
 _GOALS = re.compile(rf"(\d{{1,3}}){_OF}(\d{{1,3}})(?:\s*(?:mål|succeskriterier|kriterier))?", re.IGNORECASE)
 _MEANT = re.compile(rf"\d{_OF}|{_OF}\d|\d\s*%|^[-+]?\d+(?:[.,]\d+)?$", re.IGNORECASE)
-_FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5"}
+_FRACTIONS = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅕": "1/5",
+    "⅖": "2/5",
+    "⅗": "3/5",
+    "⅘": "4/5",
+}
 
 
 @dataclass(frozen=True, slots=True)

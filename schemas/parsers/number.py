@@ -63,5 +63,5 @@ def why_not(shown: str) -> str:
         return "range"
     if len(re.findall(r"(?<!\w)\d[\d.,]*(?: \d{3}(?!\d))*", shown)) > 1:
         return "several"
-    one_number = re.fullmatch(r"[^\w]*(?:kr\W*)?\d+(?:[.,]\d+)+\W*(?:kr\W*)?", shown, re.ASCII | re.IGNORECASE)
+    one_number = re.fullmatch(r"[^\w()]*(?:kr\W*)?\d+(?:[.,]\d+)+\W*(?:kr\W*)?", shown, re.ASCII | re.IGNORECASE)
     return "foreign_format" if one_number else "unreadable"

@@ -17,7 +17,7 @@ def parse_status_word(text: str | None) -> str:
     Raises Misread: ``missing`` for a blank or a dash, ``unknown_word`` for a word that the vocabulary has not.
     """
     shown = plain(text)
-    if why_not(shown) == "missing" or label_key(shown) in words("status", "missing"):
+    if why_not(shown) == "missing":
         raise Misread("missing")
     known = meanings("status", "words")
     for candidate in (shown, _without_colour(shown)):

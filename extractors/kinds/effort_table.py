@@ -1,0 +1,173 @@
+"""Tables with a row an effort: a status, perhaps an amount, remarks; grouped by rows that name a category."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.kinds.headers import Header, Row, find_header
+from extractors.kinds.kind import Kind
+from extractors.kinds.money import Mention, mentions, split_composite
+from extractors.labels import kept, key
+from extractors.model import Cell, Document, Table
+from extractors.place import Place, around
+from extractors.raw import Drift, RawFigure, RawReport, RawValue
+
+LABELS = ("effort", "category", "department")  # columns whose texts lose their note marks
+
+
+@dataclass(slots=True)
+class EffortTable:
+    """A table with its header read; ``number`` counts the tables of the report."""
+
+    table: Table
+    header: Header
+    number: int
+    partnership: RawValue | None = None
+
+
+def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
+    """The tables of a document that are of the kind: its essential columns are there.
+
+    A table without a header of its own goes on with the one before it when it has as many columns.
+    """
+    last: EffortTable | None = None
+    for number, table in enumerate(document.tables):
+        header = find_header(table, kind)
+        if header is not None and all(name in header.columns for name in kind.recognition.essential):
+            last = EffortTable(table, header, number)
+            yield last
+        elif last is not None and header is None and not table.title and table.col_count == last.table.col_count:
+            last = EffortTable(table, Header(dict(last.header.columns), 0, []), number, last.partnership)
+            yield last
+
+
+def report_drift(report: RawReport, found: EffortTable, kind: Kind) -> None:
+    """Names the columns that are missing and those that the kind does not know."""
+    for name in found.header.missing:
+        headers = kind.column(name).headers
+        report.drifts.append(Drift("table.column_missing", found.table.places[0], None, _as_named(kind, name) or headers[0]))
+    for cell in found.header.unexpected:
+        if any(not c.blank for c in found.table.cells if c.col == cell.col and c.row >= found.header.first_row):
+            report.drifts.append(Drift("table.column_unexpected", cell.place, cell.text))
+
+
+def _as_named(kind: Kind, name: str) -> str | None:
+    return kind.words.get("column_names", {}).get(name)
+
+
+def add_rows(report: RawReport, found: EffortTable, kind: Kind) -> int:
+    """Turns the rows of a table into raw figures; returns how many efforts it has."""
+    grid = found.table.grid()
+    category: RawValue | None = None
+    efforts = 0
+    for r in range(found.header.first_row, len(grid)):
+        row = grid[r]
+        if all(c is None or c.blank for c in row):
+            continue
+        if (group := group_name(row, found, grid)) is not None:
+            category = group
+            continue
+        values = _values(row, found.header)
+        if category is not None and "category" not in values:
+            values["category"] = category
+        if found.partnership is not None:
+            values["partnership"] = found.partnership
+        if _is_sum(values, kind):
+            _add_sum(report, values, found, r, kind)
+            continue
+        efforts += 1
+        _add_effort(report, values, found, r, kind)
+    return efforts
+
+
+def group_name(row: Row, found: EffortTable, grid: list[list[Cell | None]]) -> RawValue | None:
+    """The text of a row that names a group: it stands alone, and is set apart from the efforts' names."""
+    cells = [c for i, c in enumerate(row) if c is not None and not c.blank and (i == 0 or row[i - 1] is not c)]
+    if len(cells) != 1 or cells[0].rowspan > 1:
+        return None
+    cell = cells[0]
+    names = [g[found.header.columns["effort"]] for g in grid[found.header.first_row :]]
+    plain = [c for c in names if c is not None and not c.blank and c is not cell]
+    apart = cell.colspan > 1 or cell.text.isupper() or (cell.bold and not all(c.bold for c in plain))
+    shaded = cell.fill is not None and sum(c.fill == cell.fill for c in plain) < len(plain) / 2
+    in_column = cell.col <= found.header.columns["effort"] < cell.col + cell.colspan or cell.col == 0
+    return value_of(cell, label=True) if in_column and (apart or shaded) else None
+
+
+def _values(row: Row, header: Header) -> dict[str, RawValue]:
+    out = {}
+    for name, col in header.columns.items():
+        cell = row[col] if col < len(row) else None
+        if cell is not None and not (name == "category" and cell.blank):
+            out[name] = value_of(cell, label=name in LABELS)
+    return out
+
+
+def value_of(cell: Cell, label: bool = False) -> RawValue:
+    """What a cell says; a label loses its note marks."""
+    return RawValue(kept(cell.text) if label else cell.text or None, cell.place, cell.native, cell.problem, cell.number_format)
+
+
+def _is_sum(values: dict[str, RawValue], kind: Kind) -> bool:
+    effort, status = values.get("effort"), values.get("status")
+    blank = status is None or not status.text
+    return effort is not None and blank and key(effort.text) in {key(s) for s in kind.words["sums"]}
+
+
+def _add_sum(report: RawReport, values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind) -> None:
+    amount = values.get("amount")
+    if amount is None or not (amount.text or amount.native is not None or amount.problem):
+        return
+    columns = {"line": values["effort"], "measure": RawValue("budget"), "amount_dkk": amount}
+    _add(report, "budget", {**_shared(values), **columns}, amount, found, row, kind, is_total=True)
+
+
+def _add_effort(report: RawReport, values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind) -> None:
+    shared = _shared(values)
+    about = {"effort": values.get("effort", RawValue(None))}
+    status = values.get("status") or RawValue(None, _row_place(values))
+    own = {name: values[name] for name in ("category", "remark", "context") if name in values}
+    _add(report, "status", {**shared, **about, **own, "status": status}, status, found, row, kind)
+    if "amount" in found.header.columns:
+        _add_amounts(report, {**shared, **about}, values, found, row, kind)
+
+
+def _add_amounts(
+    report: RawReport, about: dict[str, RawValue], values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind
+) -> None:
+    amount = values.get("amount") or RawValue(None, _row_place(values))
+    composite = split_composite(amount.text) if amount.text and amount.native is None else None
+    main = RawValue(composite[0], amount.place) if composite else amount
+    _add(report, "budget", {**about, "measure": RawValue("budget"), "amount_dkk": main}, amount, found, row, kind)
+    if composite:
+        _add_mention(report, about, composite[1], amount, found, row, kind)
+    remark = values.get("remark")
+    for mention in mentions(remark.text, kind) if remark is not None and remark.text else ():
+        _add_mention(report, about, mention, remark, found, row, kind)
+
+
+def _add_mention(
+    report: RawReport, about: dict[str, RawValue], mention: Mention, source: RawValue, found: EffortTable, row: int, kind: Kind
+) -> None:
+    columns = {**about, "measure": RawValue(mention.measure), "amount_dkk": RawValue(mention.amount, source.place)}
+    if mention.party:
+        columns["counterpart"] = RawValue(mention.party, source.place)
+    _add(report, "budget", columns, source, found, row, kind)
+
+
+def _shared(values: dict[str, RawValue]) -> dict[str, RawValue]:
+    return {name: values[name] for name in ("partnership", "department") if name in values}
+
+
+def _row_place(values: dict[str, RawValue]) -> Place | None:
+    return around(v.place for v in values.values())
+
+
+def _add(
+    report: RawReport, view: str, columns: dict[str, RawValue], source: RawValue, found: EffortTable, row: int, kind: Kind, is_total: bool = False
+) -> None:
+    place = source.place or found.table.places[0]
+    report.figures.append(
+        RawFigure(view, columns, place, source.text or "", found.number, row, scale=kind.scale, is_total=is_total)
+    )

@@ -1,0 +1,21 @@
+"""Appendices on goal fulfilment: for each effort how many of its goals it has met, grouped by level of prevention."""
+
+from __future__ import annotations
+
+from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
+from extractors.kinds.kind import Kind
+from extractors.kinds.metadata import describe, stated_counts
+from extractors.model import Document
+from extractors.raw import RawReport
+
+
+def interpret(document: Document, kind: Kind) -> RawReport:
+    """A status for each effort; ``2/3`` stays as it is."""
+    report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
+    describe(report, document, kind)
+    efforts = 0
+    for found in effort_tables(document, kind):
+        report_drift(report, found, kind)
+        efforts += add_rows(report, found, kind)
+    report.counts = stated_counts(document, kind, efforts)
+    return report

@@ -1,0 +1,93 @@
+"""A report kind as its YAML declares it: how it is recognised, which columns its tables have, which words it uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from extractors.labels import key
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a kind's tables: its name here, the headers it goes by, whether it must be there."""
+
+    name: str
+    headers: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What speaks for and against a kind: columns that a table must have, others with points, phrases with points."""
+
+    essential: tuple[str, ...]
+    columns: dict[str, float]
+    phrases: tuple[tuple[re.Pattern[str], float], ...]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One report kind. ``words`` holds the lists of words that only this kind's module uses."""
+
+    name: str
+    version: int
+    columns: tuple[ColumnSpec, ...]
+    recognition: Recognition
+    decimal_mark: str
+    group_mark: str
+    scale: int
+    title: tuple[re.Pattern[str], ...]
+    period: tuple[re.Pattern[str], ...]
+    published: tuple[re.Pattern[str], ...]
+    case_number: tuple[re.Pattern[str], ...]
+    counts: tuple[re.Pattern[str], ...]
+    words: dict[str, Any] = field(default_factory=dict)
+
+    def column(self, name: str) -> ColumnSpec:
+        """The column of that name."""
+        return next(c for c in self.columns if c.name == name)
+
+
+@lru_cache(maxsize=None)
+def load_kind(name: str) -> Kind:
+    """The kind whose YAML is called ``name``; words that several kinds share come from ``common.yaml``."""
+    common, own = _yaml("common"), _yaml(name)
+    number = own.get("number_format", common["number_format"])
+    return Kind(
+        name=own["kind"],
+        version=own["version"],
+        columns=tuple(
+            ColumnSpec(column, tuple(key(h) for h in spec["headers"]), spec.get("required", False))
+            for column, spec in own["columns"].items()
+        ),
+        recognition=_recognition(own["recognise"]),
+        decimal_mark=number["decimal"],
+        group_mark=number["group"],
+        scale=own.get("scale", 1),
+        title=_patterns(own.get("title", [])),
+        period=_patterns(own.get("period", [])),
+        published=_patterns(own.get("published", common["published"])),
+        case_number=_patterns(own.get("case_number", common["case_number"])),
+        counts=_patterns(own.get("counts", common["counts"])),
+        words={**common.get("words", {}), **own.get("words", {})},
+    )
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    return yaml.load(files("extractors.kinds").joinpath(f"{name}.yaml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(t, re.IGNORECASE) for t in texts)
+
+
+def _recognition(spec: dict[str, Any]) -> Recognition:
+    phrases = tuple((re.compile(text, re.IGNORECASE), float(points)) for text, points in spec.get("phrases", {}).items())
+    return Recognition(tuple(spec["essential"]), spec.get("columns", {}), phrases, float(spec["threshold"]))

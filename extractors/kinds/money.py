@@ -1,0 +1,63 @@
+"""Amounts of money within running text: what a remark or a composite cell says of them, still as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.kinds.kind import Kind
+
+AMOUNT = r"(?P<amount>-?\d{1,3}(?:[.\s\u00a0\u202f]\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?)\s*(?P<unit>mio\.?\s*kr\b|t\.?\s?kr\b|kr\b)\.?"
+QUOTED = r"['\"’‘»«”“„‚](?P<party>[^'\"’‘»«”“„‚]{2,120})['\"’‘»«”“„‚]"
+PLAIN = r"(?P<plain>(?-i:[A-ZÆØÅ])[^.,;()]{2,80}?)(?=\s+(?:og|samt|så|der|som|med|har)\b|[.,;()]|$)"
+FROM = rf"(?:\s+(?:af|i)\s+[\w\s]{{3,40}}?)?(?:\s+(?:fra|af)\s+(?:aktiviteten|indsatsen|projektet|puljen)?\s*(?:{QUOTED}|{PLAIN}))?"
+COMPOSITE = re.compile(rf"^(?P<main>.+?)\s*\(\s*\+\s*{AMOUNT}(?:\s+fra\s+(?P<party>[^()]+?))?\s*\)\s*\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An amount that a text mentions: its measure, the amount as it stands, the other party if it names one."""
+
+    measure: str
+    amount: str
+    party: str | None = None
+
+
+def mentions(text: str, kind: Kind) -> Iterator[Mention]:
+    """The amounts of a remark that the kind's patterns explain, in reading order, each place once."""
+    found: dict[int, Mention] = {}
+    for measure, pattern in _patterns(kind):
+        for m in pattern.finditer(text):
+            found.setdefault(m.start("amount"), Mention(measure, _amount(m), _party(m)))
+    yield from (found[at] for at in sorted(found))
+
+
+def split_composite(text: str) -> tuple[str, Mention] | None:
+    """``150.000 kr (+ 50.000 kr fra X)`` as the headline amount and what is added to it; None for any other text."""
+    m = COMPOSITE.match(text)
+    if m is None:
+        return None
+    return m.group("main"), Mention("added", _amount(m), (m.group("party") or "").strip() or None)
+
+
+@lru_cache(maxsize=32)
+def _compiled(measure: str, texts: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    sources = (text.replace("{amount}", AMOUNT).replace("{from}", FROM) for text in texts)
+    return tuple((measure, re.compile(source, re.IGNORECASE)) for source in sources)
+
+
+def _patterns(kind: Kind) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for measure, texts in kind.words.get("remark_amounts", {}).items():
+        yield from _compiled(measure, tuple(texts))
+
+
+def _amount(m: re.Match[str]) -> str:
+    return f"{m.group('amount')} {m.group('unit')}."
+
+
+def _party(m: re.Match[str]) -> str | None:
+    groups = m.groupdict()
+    name = groups.get("party") or groups.get("plain")
+    return name.strip() if name else None

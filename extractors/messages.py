@@ -1,0 +1,86 @@
+"""What the reader process is asked and what it answers, over a socket."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import socket
+import struct
+from dataclasses import dataclass
+
+CPU_SECONDS = 120
+WALL_SECONDS = 150
+MEMORY_BYTES = 1024 * 1024 * 1024
+ANSWER_BYTES = 256 * 1024 * 1024
+
+# The only classes that an answer may hold: it comes from a process that has read a stranger's file.
+ALLOWED = {
+    ("extractors.messages", "ReadRequest"),
+    ("extractors.model", "Cell"),
+    ("extractors.model", "Document"),
+    ("extractors.model", "Hidden"),
+    ("extractors.model", "Line"),
+    ("extractors.model", "Table"),
+    ("extractors.place", "Place"),
+    ("extractors.raw", "Drift"),
+    ("extractors.raw", "RawFigure"),
+    ("extractors.raw", "RawReport"),
+    ("extractors.raw", "RawValue"),
+    ("extractors.raw", "StatedCount"),
+    ("extractors.unreadable", "Unreadable"),
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("decimal", "Decimal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRequest:
+    """A file to be read, and whether its figures are wanted too."""
+
+    path: str
+    interpret: bool
+    cpu_seconds: int = CPU_SECONDS
+    wall_seconds: int = WALL_SECONDS
+    memory_bytes: int = MEMORY_BYTES
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if (module, name) not in ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} has no place in an answer")
+        return super().find_class(module, name)
+
+
+def loads(data: bytes) -> object:
+    """An object out of bytes that hold nothing but the classes of a document."""
+    return _Unpickler(io.BytesIO(data)).load()
+
+
+def send(channel: socket.socket, message: object) -> None:
+    """Sends one message."""
+    send_bytes(channel, pickle.dumps(message, protocol=5))
+
+
+def send_bytes(channel: socket.socket, data: bytes) -> None:
+    """Sends one message that is pickled already."""
+    channel.sendall(struct.pack(">Q", len(data)))
+    channel.sendall(data)
+
+
+def receive(channel: socket.socket) -> object:
+    """The next message; raises ``EOFError`` where the other side is gone."""
+    (size,) = struct.unpack(">Q", _exactly(channel, 8))
+    if size > ANSWER_BYTES:
+        raise EOFError("the answer is too long")
+    return loads(_exactly(channel, size))
+
+
+def _exactly(channel: socket.socket, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = channel.recv(min(count - len(parts), 1 << 20))
+        if not part:
+            raise EOFError("the other side closed")
+        parts += part
+    return bytes(parts)

@@ -1,0 +1,153 @@
+"""The reader process: forks a child for each file, watches it, and passes on what it answers.
+
+Run as ``python -m extractors.reader_process FD`` by ``extractors.reading``; ends when its channel closes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import os
+import pickle
+import resource
+import select
+import signal
+import socket
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from extractors import opening, recognise
+from extractors.messages import ANSWER_BYTES, ReadRequest, receive, send, send_bytes
+from extractors.pdf import read as _pdf  # loaded once, for all children
+from extractors.unreadable import Unreadable
+from extractors.workbook import read as _workbook
+
+LOADED = (_pdf, _workbook)
+TOO_LARGE = "report.too_large"
+
+
+def serve(channel: socket.socket) -> None:
+    """Answers requests until the other side closes the channel."""
+    while True:
+        try:
+            request = receive(channel)
+        except (EOFError, OSError):
+            return
+        if not isinstance(request, ReadRequest):
+            return
+        answer = answer_to(request, channel)
+        try:
+            if isinstance(answer, Unreadable):
+                send(channel, answer)
+            else:
+                send_bytes(channel, answer)
+        except OSError:
+            return
+
+
+def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadable:
+    """The pickled answer of a child that reads the file, or why there is none."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _child(request, writing)
+    os.close(writing)
+    try:
+        data, why = _collect(reading, request.wall_seconds, channel)
+    finally:
+        os.close(reading)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    if why is not None:
+        return Unreadable(TOO_LARGE, why, "en fil, der kan læses på få minutter")
+    return data if data else _cause(status)
+
+
+def _child(request: ReadRequest, writing: int) -> None:
+    """Reads the file under limits, writes the answer and ends; never returns."""
+    code = 1
+    try:
+        os.setpgid(0, 0)
+        _limit(request)
+        answer = pickle.dumps(_read(request), protocol=5)
+        with os.fdopen(writing, "wb") as out:
+            out.write(answer)
+        code = 0
+    except MemoryError:
+        code = 3
+    except BaseException as problem:
+        _tell(problem)
+    finally:
+        os._exit(code)
+
+
+def _tell(problem: BaseException) -> None:
+    """Where the reader failed, for the log; not the message, which may quote the file."""
+    steps = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(traceback.extract_tb(problem.__traceback__)))
+    os.write(2, f"reader: {type(problem).__name__} in {steps}\n".encode())
+
+
+def _limit(request: ReadRequest) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (request.cpu_seconds, request.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no files; pipes are not counted
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def _read(request: ReadRequest) -> object:
+    try:
+        document = opening.read_bytes(Path(request.path).read_bytes())
+        return (document, recognise.interpret(document)) if request.interpret else document
+    except Unreadable as problem:
+        return problem
+    except RecursionError:
+        return Unreadable("report.corrupt", "nested too deeply")
+
+
+def _collect(reading: int, seconds: float, channel: socket.socket) -> tuple[bytes, str | None]:
+    """What the child writes until it closes the pipe; and why it was given up, if it was."""
+    end = time.monotonic() + seconds
+    parts = bytearray()
+    while True:
+        ready, _, _ = select.select([reading, channel], [], [], max(end - time.monotonic(), 0))
+        if not ready:
+            return b"", f"not read within {seconds:.0f} s"
+        if channel in ready and reading not in ready:
+            return b"", "nobody waits for the answer"  # the other side closed, or breaks the order
+        part = os.read(reading, 1 << 20)
+        if not part:
+            return bytes(parts), None
+        parts += part
+        if len(parts) > ANSWER_BYTES:
+            return b"", "the answer is too long"
+
+
+def _cause(status: int) -> Unreadable:
+    """Why a child ended without an answer."""
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+        return Unreadable(TOO_LARGE, "more processor time than allowed", "en fil, der kan læses på få minutter")
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 3:
+        return Unreadable(TOO_LARGE, "more memory than allowed", "en mindre fil")
+    name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
+    return Unreadable("report.corrupt", f"the reader ended with {name}")
+
+
+def main(descriptor: int) -> None:
+    """Serves the channel with that file descriptor."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
+    logging.disable(logging.CRITICAL)
+    gc.freeze()
+    with socket.socket(fileno=descriptor) as channel:
+        serve(channel)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,67 @@
+"""Efforts: the same one twice in a table, and those that nobody has registered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from schemas.draft import Draft, Problem
+from schemas.efforts import effort_key, is_registered, suggestions
+from schemas.labels import label_key
+from schemas.wording import places
+
+# their sections are headings of a budget and goals, not efforts that a register holds
+_WITHOUT_EFFORTS = frozenset({"budget_sheet", "housing_agreement"})
+
+
+def check_duplicates(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """effort.duplicate: one effort in several rows of a table; it holds those rows' statuses and amounts."""
+    rows: dict[Hashable, dict[tuple[int, int], list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    for draft in drafts:
+        if draft.view == "status" and label_key(draft.values["effort"]):
+            name = (draft.raw.table, label_key(draft.values["partnership"]), label_key(draft.values["effort"]))
+            rows[name][draft.printed_row].append(draft)
+    for by_row in rows.values():
+        if len(by_row) > 1:
+            yield _duplicate(by_row, drafts)
+
+
+def _duplicate(by_row: dict[tuple[int, int], list[Draft]], drafts: Sequence[Draft]) -> Problem:
+    heads = [head for row in by_row.values() for head in row]
+    held = [draft for draft in drafts if draft.printed_row in by_row and draft not in heads]
+    where = [head.place_of("effort") for head in heads]
+    facts = {
+        "times": str(len(by_row)),
+        "places": places(where, "da"),
+        "places_en": places(where, "en"),
+    }
+    label = heads[0].values["effort"]
+    return Problem("effort.duplicate", [*heads, *held], where[1], label, None, "effort", facts)
+
+
+def check_registered(drafts: Sequence[Draft], kind: str | None) -> Iterator[Problem]:
+    """effort.unknown: each effort that the register does not know, once a report, with what it may be called there."""
+    if kind in _WITHOUT_EFFORTS:
+        return
+    seen: set[str] = set()
+    for draft in drafts:
+        label = draft.values["effort"]
+        key = effort_key(label)
+        if label is None or key is None or key in seen or not label_key(label):
+            continue
+        seen.add(key)
+        if not is_registered(label):
+            yield _unknown(draft, label)
+
+
+def _unknown(draft: Draft, label: str) -> Problem:
+    likely = suggestions(label)
+    facts = {
+        "suggestions": "Der er ikke noget navn, som ligner.",
+        "suggestions_en": "There is no name like it.",
+    }
+    if likely:
+        named = ", ".join(f"»{name}« ({score} %)" for name, score in likely)
+        facts = {"suggestions": f"Det ligner {named}.", "suggestions_en": f"It is like {named}."}
+    best = likely[0][0] if likely else None
+    return Problem("effort.unknown", [draft], draft.place_of("effort"), label, best, "effort", facts)

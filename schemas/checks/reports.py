@@ -1,0 +1,72 @@
+"""What is wrong with a report as a whole: its kind, its period, its tables, personal numbers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.place import Place
+from extractors.raw import Drift, RawReport, StatedCount
+from extractors.unreadable import Unreadable
+from schemas.draft import Problem
+from schemas.masking import Leak
+from schemas.parsers.period import Period
+from schemas.wording import quoted
+
+
+def check_whole(raw: RawReport, period: Period | None) -> Iterator[Problem]:
+    """Everything that a report breaks as a whole, in the order in which it should be mended."""
+    if raw.kind is None:
+        yield Problem("report.unrecognised", [], Place())
+    elif period is None and not any(drift.rule == "report.period_missing" for drift in raw.drifts):
+        yield _period_missing(raw)
+    drifts = [drift for drift in raw.drifts if not (raw.kind is None and drift.rule == "report.unrecognised")]
+    yield from map(_drift, drifts)
+    if raw.kind is not None and not raw.figures and not raw.drifts:
+        yield _drift(Drift("report.table_missing", Place()))
+    yield from (_count(count) for count in raw.counts if count.stated != count.found)
+
+
+def personal_data(leaks: Sequence[Leak]) -> Iterator[Problem]:
+    """report.personal_data, once a report: how many numbers, and where the first of them stands."""
+    if not leaks:
+        return
+    many = len(leaks) > 1
+    facts = {
+        "count": f"{len(leaks)} CPR-numre" if many else "et CPR-nummer",
+        "count_en": f"{len(leaks)} personal numbers (CPR)" if many else "a personal number (CPR)",
+    }
+    yield Problem("report.personal_data", [], leaks[0].place, leaks[0].masked, facts=facts)
+
+
+def unreadable(problem: Unreadable) -> Problem:
+    """The problem of a file that could not be opened; the technical note stays in the log."""
+    wanted = problem.expected
+    facts = {"expected_da": f" ({wanted})" if wanted else "", "expected_en": f" ({wanted})" if wanted else ""}
+    return Problem(problem.rule, [], Place(), expected=wanted, facts=facts)
+
+
+def _period_missing(raw: RawReport) -> Problem:
+    text = raw.period.text if raw.period is not None else None
+    place = raw.period.place if raw.period is not None and raw.period.place is not None else Place()
+    return Problem("report.period_missing", [], place, text, facts=_says(text))
+
+
+def _says(text: str | None) -> dict[str, str]:
+    if not text:
+        return {"says": "", "says_en": ""}
+    return {"says": f"Der står »{quoted(text)}«.", "says_en": f"It says »{quoted(text)}«."}
+
+
+def _drift(drift: Drift) -> Problem:
+    wanted = drift.expected
+    facts = {
+        "wanted": f"Der skal være »{wanted}«." if wanted else "",
+        "wanted_en": f"There must be »{wanted}«." if wanted else "",
+        **_says(drift.found),
+    }
+    return Problem(drift.rule, [], drift.place, drift.found, wanted, facts=facts)
+
+
+def _count(count: StatedCount) -> Problem:
+    facts = {"stated": str(count.stated), "held": str(count.found)}
+    return Problem("report.count_mismatch", [], count.place, count.text, str(count.found), facts=facts)

@@ -1,0 +1,155 @@
+"""Stated sums against the amounts that they sum up, and financing against expense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from schemas.checks.printed import TOTALS, Column, Row, Section, tables
+from schemas.draft import Draft, Problem
+from schemas.wording import kroner
+
+_SOURCES = {
+    "LBF": ("LBF", "LBF"),
+    "housing": ("boligorganisationen", "the housing organisation"),
+    "housing_cash": ("boligorganisationen (kontant)", "the housing organisation (cash)"),
+    "housing_in_kind": ("boligorganisationen (timer og lokaler)", "the housing organisation (in kind)"),
+    "municipality": ("kommunen", "the municipality"),
+    "municipality_cash": ("kommunen (kontant)", "the municipality (cash)"),
+    "municipality_in_kind": ("kommunen (timer og lokaler)", "the municipality (in kind)"),
+    "other_local": ("anden lokal medfinansiering", "other local financing"),
+}
+
+
+def check_sums(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """budget.total_mismatch: a section's sums, a line's total over its years, and the grand totals of a table."""
+    for sections in tables(drafts):
+        named = [section for section in sections if section.effort is not None]
+        for section in named or sections:
+            yield from _line_totals(section)
+            yield from _section_sums(section)
+        if named:
+            for section in sections:
+                if section.effort is None:
+                    yield from _grand_totals(section, named)
+
+
+def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """budget.financing_mismatch: the sources of a line against its total, one problem a line.
+
+    A line without any source is judged only in a table whose other lines mostly have one.
+    """
+    for sections in tables(drafts):
+        lines = [line for section in sections if section.effort is not None for line in section.lines]
+        financed = [line for line in lines if _sources(line)]
+        for line in lines if len(financed) * 2 > len(lines) else financed:
+            total = [amount for amount in line.at(TOTALS) if amount.values["is_total"]]
+            sources = _sources(line)
+            if len(total) == 1 and (sources or total[0].amount) and not _ties(total[0], sources):
+                yield _mismatch("budget.financing_mismatch", total[0], sources)
+
+
+def _sources(line: Row) -> list[Draft]:
+    return [amount for amount in line.amounts if amount.values["source"] is not None]
+
+
+def _line_totals(section: Section) -> Iterator[Problem]:
+    for line in section.lines:
+        years = [a for a in line.amounts if a.values["year"] is not None and a.values["source"] is None]
+        for total in line.at(TOTALS):
+            if total.values["is_total"] and years and not _ties(total, years):
+                yield _mismatch("budget.total_mismatch", total, years)
+
+
+def _section_sums(section: Section) -> Iterator[Problem]:
+    for row, total, column in _stated(section):
+        everything = section.parts(column)
+        if not any(section.lines) or not (everything or _has_column(section, column)):
+            continue
+        since = section.parts(column, after=_row_before(section, row, column), before=row.number)
+        if not _ties(total, everything) and not _ties(total, since):
+            yield _mismatch("budget.total_mismatch", total, everything if _is_only(section, column) else since)
+
+
+def _grand_totals(totals: Section, sections: Sequence[Section]) -> Iterator[Problem]:
+    for row, total, column in _stated(totals):
+        everything = [amount for section in sections for amount in section.worth(column)]
+        previous = _row_before(totals, row, column)
+        since = [amount for amount in everything if previous < amount.raw.row < row.number]
+        if everything and not _ties(total, everything) and not _ties(total, since):
+            yield _mismatch("budget.total_mismatch", total, everything if _is_only(totals, column) else since)
+
+
+def _stated(section: Section) -> Iterator[tuple[Row, Draft, Column]]:
+    for row in section.sums:
+        for total in row.amounts:
+            yield row, total, (total.values["year"], total.values["source"])
+
+
+def _row_before(section: Section, row: Row, column: Column) -> int:
+    """The number of the row that states the sum before this one in the same column; -1 where this is the first."""
+    return max((other.number for other in section.sums if other.number < row.number and other.at(column)), default=-1)
+
+
+def _is_only(section: Section, column: Column) -> bool:
+    return sum(bool(row.at(column)) for row in section.sums) == 1
+
+
+def _has_column(section: Section, column: Column) -> bool:
+    """Whether the lines go into columns of this sort (years, or sources) at all, so that a blank one means 0."""
+    _, source = column
+    amounts = [amount for line in section.lines for amount in line.amounts]
+    if source is not None:
+        return any(a.values["source"] is not None for a in amounts)
+    return any(a.values["year"] is not None for a in amounts)
+
+
+def _ties(total: Draft, parts: Iterable[Draft]) -> bool:
+    """Whether the parts make the stated sum, as closely as the digits shown can tell.
+
+    Each shown amount may be off by half of its last digit. Amounts that cannot be read make the question
+    moot (they have findings of their own), and zero is taken as exact.
+    """
+    known = list(parts)
+    if total.amount is None or any(part.amount is None for part in known):
+        return True
+    tolerance = sum((part.step for part in (total, *known) if part.amount), Decimal(0)) / 2
+    return abs(total.amount - _sum(known)) <= tolerance
+
+
+def _sum(parts: Iterable[Draft]) -> Decimal:
+    return sum((part.amount for part in parts if part.amount is not None), Decimal(0))
+
+
+def _mismatch(rule: str, total: Draft, parts: Sequence[Draft]) -> Problem:
+    stated, made = total.amount or Decimal(0), _sum(parts)
+    label, label_en = _column_label(total)
+    make, make_en = _making(len(parts))
+    facts = {
+        "parts": make,
+        "parts_en": make_en,
+        "difference": kroner(abs(stated - made)),
+        "column_label": label,
+        "column_label_en": label_en,
+    }
+    return Problem(rule, [total, *parts], total.raw.place, kroner(stated), kroner(made), "amount_dkk", facts)
+
+
+def _making(count: int) -> tuple[str, str]:
+    if count == 0:
+        return "de tomme felter giver", "the empty fields make"
+    return (
+        ("beløbet giver", "the amount makes")
+        if count == 1
+        else (f"de {count} beløb giver", f"the {count} amounts make")
+    )
+
+
+def _column_label(total: Draft) -> tuple[str, str]:
+    year, source = total.values["year"], total.values["source"]
+    if year is not None:
+        return f" i {year}", f" in {year}"
+    if source is not None:
+        danish, english = _SOURCES.get(source, (source, source))
+        return f" fra {danish}", f" from {english}"
+    return "", ""

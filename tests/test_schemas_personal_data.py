@@ -1,0 +1,160 @@
+"""Personal numbers: found in every spelling, hardly ever where there is none, and never passed on."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from raw_samples import at, budget, checked, only, report, status, value
+
+from extractors.model import Cell, Document, Line, Table
+from schemas.check import check_report
+from schemas.personal_data import find_cpr, has_check_digit, mask
+
+JOINS = ["-", " - ", "–", "\u2011", "-\n", "\n", " ", "\u00a0", "- "]
+AROUND = ["{}", "Borger {} er besvaret.", "nr. {}, som", "({})", "CPR: {}", "»{}«", "personnummer {}.", "a/b {}/2"]
+
+
+def number(rng: random.Random, with_check_digit: bool) -> str:
+    """Ten digits of a possible number, made at run time."""
+    while True:
+        born = date(1937, 1, 1) + timedelta(days=rng.randrange(70 * 365))
+        day = born.day + (60 if rng.random() < 0.1 else 0)
+        seventh = rng.choice("0123" if born.year < 2000 else "4567")
+        digits = f"{day:02d}{born:%m%y}{seventh}{rng.randrange(1000):03d}"
+        if has_check_digit(digits) == with_check_digit:
+            return digits
+
+
+def positive(rng: random.Random) -> str:
+    """A text with a number in one of the ways in which people write it."""
+    digits = number(rng, with_check_digit=rng.random() < 0.7)
+    if rng.random() < 0.2:
+        named = rng.choice(["CPR {}", "cpr-nr.: {}", "Personnummer {}"])
+        return named.format(digits) if not has_check_digit(digits) else rng.choice(AROUND).format(digits)
+    return rng.choice(AROUND).format(f"{digits[:6]}{rng.choice(JOINS)}{digits[6:]}")
+
+
+def look_alike(rng: random.Random) -> str:
+    """A text with digits of the sorts that reports are full of."""
+    n = rng.randrange
+    return rng.choice(
+        [
+            lambda: f"EAN {n(10**12, 10**13)}",
+            lambda: f"Tlf. {n(10, 99)} {n(10, 99)} {n(10, 99)} {n(10, 99)}",
+            lambda: f"telefon {n(20000000, 99999999)}",
+            lambda: f"CVR {n(10**7, 10**8)}",
+            lambda: f"{n(2000, 2030)}-{n(10**6, 10**7):07d}",
+            lambda: f"{n(2000, 2030)} - {n(10**4, 10**5)}",
+            lambda: f"Dok. {n(10**6, 10**7)}",
+            lambda: f"{n(1, 999)}.{n(1000):03d}.{n(1000):03d},{n(100):02d} kr.",
+            lambda: f"{n(1, 999)}.{n(1000):03d} kr.",
+            lambda: f"{n(1, 28):02d}-{n(1, 12):02d}-{n(1990, 2030)} til {n(1, 28):02d}-{n(1, 12):02d}-{n(1990, 2030)}",
+            lambda: f"{n(10**11, 10**18)}",
+            lambda: f"{n(1, 28):02d}{n(1, 12):02d}{n(99):02d}-{n(1, 28):02d}{n(1, 12):02d}{n(99):02d}",
+            lambda: f"Løbenr. {n(10**9, 10**10)}",
+            lambda: f"{n(100, 999)} {n(100, 999)} {n(100, 999)} {n(100, 999)}",
+            lambda: f"{n(1000, 9999)} {n(1000, 9999)} {n(1000, 9999)} {n(1000, 9999)}",
+            lambda: f"den {n(1, 28)}. maj {n(1990, 2030)}, uge {n(1, 52)}",
+        ]
+    )()
+
+
+def test_nearly_every_number_is_found():
+    rng = random.Random(20231)
+    texts = [positive(rng) for _ in range(2000)]
+    assert sum(len(find_cpr(text)) == 1 for text in texts) >= 0.995 * len(texts)
+
+
+def test_hardly_anything_else_is():
+    rng = random.Random(20232)
+    texts = [look_alike(rng) for _ in range(20000)]
+    assert sum(bool(find_cpr(text)) for text in texts) <= 0.005 * len(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["310299-{}", "001299-{}", "011399-{}", "290223-{}", "2023-0437064", "33 66 33 66", "5798009803005", "1{}01-0101"],
+)
+def test_impossible_dates_and_other_numbers_are_none(text):
+    assert find_cpr(text.format("4321")) == []
+
+
+def test_a_leap_day_and_a_replacement_number_are_possible():
+    assert find_cpr("290200-4321")
+    assert find_cpr("610203-4321")
+
+
+def test_ten_digits_alone_need_the_check_digit_or_their_name():
+    rng = random.Random(1)
+    without = number(rng, with_check_digit=False)
+    assert not find_cpr(without)
+    assert find_cpr(f"CPR-nr. {without}")
+    assert find_cpr(number(rng, with_check_digit=True))
+
+
+def test_masking_leaves_the_date_and_the_rest_of_the_text():
+    assert mask("Fra 010203-4321 og 020304 - 4322.") == "Fra 010203-•••• og 020304-••••."
+    assert mask("Beløb 231.483 kr.") == "Beløb 231.483 kr."
+
+
+def anywhere(digits: str, result: object) -> bool:
+    """Whether the number stands anywhere in what the checks return, in any spelling."""
+    shown = str(asdict(result))
+    squeezed = "".join(c for c in shown if c.isdigit() or c.isalpha() or c in "{}[]',:")
+    return digits in squeezed or f"{digits[:6]}-{digits[6:]}" in shown
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False), st.sampled_from(["remark", "effort", "partnership", "status", "department"]))
+def test_the_number_leaves_the_checks_nowhere(rng, column):
+    digits = number(rng, with_check_digit=True)
+    text = f"Borger {digits[:6]}{rng.choice(JOINS)}{digits[6:]} er besvaret"
+    columns = {"effort": "Sangkoret", "status": "Opnået", column: text}
+    row = status(columns.pop("effort"), columns.pop("status"), **columns)
+    row.raw_text = text
+    amount = budget("Sangkoret", text, note=text)
+    result = checked(row, amount, title=value(text), about=[text], case_number=value(text))
+    assert not anywhere(digits, result)
+    assert result.state == "held"
+    assert [f.state for f in result.figures] == ["held", "held"]
+    told = only(result, "report.personal_data")
+    assert told.severity == "error"
+    assert f"{digits[:6]}-••••" in told.message
+
+
+def test_a_number_outside_the_tables_holds_the_report():
+    digits = number(random.Random(3), with_check_digit=True)
+    lines = [Line(f"Henvendelse fra {digits[:6]}-", at(3)), Line(f"{digits[6:]} er besvaret", at(3))]
+    result = check_report(report(status("Sangkoret")), Document("pdf", [*lines]))
+    assert result.state == "held"
+    assert only(result, "report.personal_data").place.page == 3
+    assert "side 3" in only(result, "report.personal_data").message
+    assert not anywhere(digits, result)
+
+
+def test_a_number_that_a_workbook_stores_as_a_number():
+    from decimal import Decimal
+
+    digits = "0" + next(n for n in (f"10203{s}" for s in range(4000, 4100)) if has_check_digit("0" + n))
+    cell = Cell(0, 0, "", at(), native=Decimal(int(digits)))
+    result = check_report(report(status("Sangkoret", remark="x")), Document("xlsx", [Table([cell], [at()])]))
+    assert only(result, "report.personal_data").message.count("010203-••••") == 1
+    raw = report(budget("Sangkoret", Decimal(int(digits))))
+    assert not anywhere(digits, check_report(raw, None))
+
+
+def test_several_numbers_are_counted_once_each():
+    result = checked(
+        status("A", remark="010203-4321 og 020304-4322"), status("B", row=2, remark="igen 010203-4321", page=2)
+    )
+    assert "2 CPR-numre" in only(result, "report.personal_data").message
+
+
+def test_a_report_without_any_is_left_alone():
+    result = checked(status("Sangkoret", remark="Sag 2023-0437064, tlf. 33 66 33 66, EAN 5798009803005"))
+    assert result.state == "loaded"
