@@ -6,10 +6,8 @@ import logging
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
-from extractors.model import Document
 from extractors.unreadable import Unreadable
 from flows.plain_text import plain
 from schemas.report import CheckedReport
@@ -30,34 +28,28 @@ def examine(path: Path, name: str | None = None) -> Examined:
 
     Never raises for what is in the file: what cannot be read becomes a held report.
     """
-    from schemas.check import check_unreadable
-
     try:
         return _examine(path)
-    except Unreadable as problem:
-        return Examined(check_unreadable(problem))
-    except Exception as problem:
-        logger.error("%s: %s", plain(name or path.name), without_content(problem))
-        return Examined(check_unreadable(Unreadable("report.corrupt", type(problem).__name__)))
+    except Unreadable as found:
+        problem = found
+    except Exception as fault:
+        logger.error("%s: %s", plain(name or path.name), without_content(fault))
+        problem = Unreadable("report.corrupt", type(fault).__name__)
+    from schemas.check import check_unreadable
+
+    return Examined(check_unreadable(problem))
 
 
 def _examine(path: Path) -> Examined:
-    document = read_while_importing(path, "schemas.check")
-    from extractors.recognise import interpret
-    from schemas.check import check_report
+    from extractors.reading import read_report
 
-    return Examined(check_report(interpret(document), document), document.container)
-
-
-def read_while_importing(path: Path, *modules: str) -> Document:
-    """The document in the file, read by a child process while this one imports what is needed next."""
-    from extractors.reading import read_file
-
+    # The child process reads while this one imports what the checks need: that takes as long as a small file.
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(read_file, path)
-        for module in modules:
-            import_module(module)
-        return reading.result()
+        reading = pool.submit(read_report, path)
+        from schemas.check import check_report
+
+        document, raw = reading.result()
+    return Examined(check_report(raw, document), document.container)
 
 
 def without_content(problem: BaseException) -> str:

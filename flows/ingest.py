@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from extractors.opening import MAX_BYTES
 from extractors.unreadable import Unreadable
 from flows.examine import Examined, examine, without_content
 from flows.inbox import NotTaken, Taken, take
@@ -19,8 +20,6 @@ from warehouse.archive import Archive
 from warehouse.load import Submission, known, load
 
 logger = logging.getLogger("afrapport")
-
-LARGEST_FILE_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def ingest(path: Path, desk: Desk) -> Outcome:
     """Take one file in. Raises only where the warehouse or the archive fails: then the night cannot go on."""
     name = file_name(path.name)
     try:
-        taken = take(path, LARGEST_FILE_BYTES)
+        taken = take(path, MAX_BYTES)
     except NotTaken as reason:
         logger.warning("%s: %s", plain(name), reason)
         return Outcome(name, "left")
@@ -57,7 +56,7 @@ def ingest(path: Path, desk: Desk) -> Outcome:
 
 def _keep_and_examine(taken: Taken, archive: Archive, name: str) -> Examined:
     if taken.data is None:
-        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{LARGEST_FILE_BYTES} bytes")
+        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{MAX_BYTES} bytes")
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
     return examine(archive.path(archive.keep(taken.data)), name)

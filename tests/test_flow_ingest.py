@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import OperationalError
 
-from extractors import recognise
 from flows import ingest as ingesting
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import one_after_the_other, run_night
 from flows.settings import Settings
+from schemas import check
+from schemas.report import CheckedReport
 from warehouse.archive import Archive
 from warehouse.engine import begin_write, open_warehouse
+from warehouse.load import Loaded, Submission
 from warehouse.migrate import upgrade
 from warehouse.runs import start_run
 from warehouse.tables.run import Run
@@ -42,10 +44,10 @@ def desk(tmp_path: Path, engine: Engine) -> Desk:
 def test_a_fault_in_the_program_holds_the_report_and_logs_no_content(
     desk: Desk, samples: list[Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fault(document: object) -> None:
+    def fault(*_: object) -> None:
         raise KeyError(f"Jens Hansen {NUMBER}")
 
-    monkeypatch.setattr(recognise, "interpret", fault)
+    monkeypatch.setattr(check, "check_report", fault)
     with caplog.at_level(logging.ERROR, "afrapport"):
         assert ingest(samples[0], desk) == Outcome(samples[0].name, "held")
     assert "KeyError in test_flow_ingest.py" in caplog.text
@@ -58,7 +60,7 @@ def test_a_report_that_the_warehouse_cannot_hold_is_held(
 ) -> None:
     load = ingesting.load
 
-    def refuse(engine: Engine, submission: object, checked: object) -> object:
+    def refuse(engine: Engine, submission: Submission, checked: CheckedReport) -> Loaded:
         if checked.figures:
             raise ValueError("a number out of range")
         return load(engine, submission, checked)
@@ -84,7 +86,7 @@ def test_a_database_that_is_away_is_not_blamed_on_the_report(
 def test_a_file_over_the_limit_is_held_and_not_kept(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingesting, "LARGEST_FILE_BYTES", 10)
+    monkeypatch.setattr(ingesting, "MAX_BYTES", 10)
     (tmp_path / "stor.pdf").write_bytes(b"%PDF" * 10)
     assert ingest(tmp_path / "stor.pdf", desk).state == "held"
     with desk.engine.connect() as connection:

@@ -85,7 +85,9 @@ def test_public_names_say_what_they_mean() -> None:
     for _, path in modules(ROOT):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             named = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-            if named and "migrations" not in path.parts and not ast.get_docstring(node):
+            if not named or "migrations" in path.parts or "overload" in map(ast.unparse, node.decorator_list):
+                continue
+            if not ast.get_docstring(node):
                 silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert silent == []
 
@@ -100,7 +102,7 @@ def test_a_lock_names_no_host_and_hashes_everything(lock: str) -> None:
     text = (ROOT / lock).read_text()
     assert not re.search(r"https?:|//|index|find-links|@ ", text)
     entries = re.split(r"\n(?=\S)", text.strip())
-    assert {re.match(r"[a-z0-9._-]+", e)[0] for e in entries} == pins(lock).keys()
+    assert {e.split("==")[0].split("[")[0] for e in entries} == pins(lock).keys()
     assert [e for e in entries if "--hash=sha256:" not in e] == []
 
 
@@ -126,8 +128,8 @@ def test_no_package_has_a_licence_that_would_bind_ours() -> None:
             about = importlib.metadata.metadata(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # for another system
-        classes = [c for c in about.get_all("Classifier") or [] if c.startswith("License")]
-        words = " ".join([about.get("License-Expression") or "", *classes])
+        fields = (about.get_all("License-Expression") or []) + (about.get_all("Classifier") or [])
+        words = " ".join(f for f in fields if "::" not in f or f.startswith("License"))
         free = re.search(r"Artistic|MIT|BSD|Apache|LGPL|Lesser", words)
         if re.search(r"A?GPL|General Public", words) and not free:
             bound.append(f"{name}: {words}")

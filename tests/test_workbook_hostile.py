@@ -163,7 +163,9 @@ EMPTY_ROWS = '<table:table-row table:number-rows-repeated="1048000"><table:table
 
 def ods_of(rows: str) -> bytes:
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
-    return _stored(packed({"mimetype": mimetype, "content.xml": ODS.format(rows).encode()}))
+    return _stored(
+        packed({"mimetype": mimetype, "META-INF/manifest.xml": b"<m/>", "content.xml": ODS.format(rows).encode()})
+    )
 
 
 def test_what_calamine_could_not_hold_is_refused_before_it_sees_it() -> None:

@@ -20,7 +20,7 @@ from warehouse.tables.finding import Finding as FindingTable
 from warehouse.tables.finding import FindingFigure
 from warehouse.tables.report import Report
 from warehouse.tables.report import Submission as SubmissionTable
-from warehouse.text import base_name, storable
+from warehouse.text import base_name, storable_or_none
 from warehouse.versions import version_order
 
 AT_ONCE = 500  # keys asked for in one query; databases limit the number of parameters
@@ -119,13 +119,13 @@ def _add_report(connection: Connection, submission_id: int, submission: Submissi
         "submission_id": submission_id,
         "kind": checked.kind,
         "kind_version": checked.kind_version,
-        "identity": storable(checked.identity),
+        "identity": storable_or_none(checked.identity),
         "version_order": order,
-        "title": storable(checked.title),
+        "title": storable_or_none(checked.title),
         "period_year": checked.period_year,
         "period_end_year": checked.period_end_year,
         "published_on": checked.published_on,
-        "case_number": storable(checked.case_number),
+        "case_number": storable_or_none(checked.case_number),
         "state": checked.state,
         "loaded_at": datetime.now(UTC),
     }
@@ -142,8 +142,8 @@ def _efforts(connection: Connection, figures: Sequence[Figure]) -> dict[str, int
     """The number of each effort key; new efforts are added."""
     labels: dict[str, str] = {}
     for figure in figures:
-        if key := storable(figure.values.get("effort_key")):
-            labels.setdefault(key, storable(figure.values.get("effort")) or key)
+        if key := storable_or_none(figure.values.get("effort_key")):
+            labels.setdefault(key, storable_or_none(figure.values.get("effort")) or key)
     keys = sorted(labels)  # two processes that add the same efforts in one order cannot wait for each other
     numbers = _numbers(connection, keys)
     if new := [key for key in keys if key not in numbers]:

@@ -14,7 +14,7 @@ from schemas.report import Figure, Finding
 from warehouse.tables.base import table_of
 from warehouse.tables.facts import FactBudget, FactIndicator, FactStatus
 from warehouse.tables.types import ExactNumber
-from warehouse.text import storable
+from warehouse.text import storable, storable_or_none
 
 FACTS: dict[str, Table] = {
     "status": table_of(FactStatus),
@@ -109,7 +109,7 @@ def typed(column: Column[Any], value: Any) -> Any:
 def place_row(place: Place) -> dict[str, Any]:
     """The seven columns of a place."""
     box = {name: _as_float(getattr(place, name)) for name in ("x0", "top", "x1", "bottom")}
-    return {"page": place.page, **box, "sheet": storable(place.sheet), "cell": place.cell}
+    return {"page": place.page, **box, "sheet": storable_or_none(place.sheet), "cell": place.cell}
 
 
 def _as_float(length: float | None) -> float | None:
@@ -126,6 +126,6 @@ def _finding_row(finding: Finding, key: str) -> dict[str, Any]:
         "figure": finding.figure,
         "state": "open",
         "figure_keys": list(dict.fromkeys(storable(k) for k in finding.figure_keys)),
-        **{name: storable(getattr(finding, name)) for name in texts},
+        **{name: storable_or_none(getattr(finding, name)) for name in texts},
         **place_row(finding.place),
     }

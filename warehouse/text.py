@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import overload
 
 # PostgreSQL refuses the NUL character; half a character pair (from a broken PDF, or a file name that is not UTF-8)
 # cannot be written as UTF-8 at all. SQLite would take both, and the two warehouses would differ.
@@ -12,13 +11,14 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "�"
 
 
-@overload
-def storable(text: str) -> str: ...
-@overload
-def storable(text: None) -> None: ...
-def storable(text: str | None) -> str | None:
+def storable(text: str) -> str:
     """The text with what no database can hold shown as ``�``."""
-    return None if text is None else UNSTORABLE.sub(REPLACEMENT, text)
+    return UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def storable_or_none(text: str | None) -> str | None:
+    """The same for a text that may be missing."""
+    return None if text is None else storable(text)
 
 
 def base_name(file_name: str) -> str:

@@ -73,6 +73,8 @@ def add_rows(report: RawReport, found: EffortTable, kind: Kind) -> int:
             values["category"] = category
         if found.partnership is not None:
             values["partnership"] = found.partnership
+        if report.period is not None:
+            values["year"] = report.period  # all amounts of such a report belong to its year
         if _is_sum(values, kind):
             _add_sum(report, values, found, r, kind)
             continue
@@ -157,7 +159,7 @@ def _add_mention(
 
 
 def _shared(values: dict[str, RawValue]) -> dict[str, RawValue]:
-    return {name: values[name] for name in ("partnership", "department") if name in values}
+    return {name: values[name] for name in ("partnership", "department", "year") if name in values}
 
 
 def _row_place(values: dict[str, RawValue]) -> Place | None:

@@ -51,12 +51,13 @@ def _table(sheet: Sheet, rows: list[Row], title: str | None, address_of: Address
     left, right = _columns(rows)
     cells = [c for row in rows for c in row.cells]
     for cell in cells:
-        cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
-        cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
+        if cell.rowspan > 1 or cell.colspan > 1:
+            cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
+            cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
     area = (bottom - top + 1) * (right - left + 1)
     if area <= max(SPARE_BLANKS, 4 * len(cells)):
-        cells += _blanks(sheet, cells, (top, left, bottom, right), address_of)
-        cells.sort(key=lambda c: (c.row, c.col))
+        if blanks := _blanks(sheet, cells, (top, left, bottom, right), address_of):
+            cells = sorted(cells + blanks, key=lambda c: (c.row, c.col))
     extent = f"{address_of(top, left)}:{address_of(bottom, right)}"
     for cell in cells:
         cell.row -= top
@@ -78,7 +79,10 @@ def _blanks(sheet: Sheet, cells: list[Cell], box: tuple[int, int, int, int], add
     taken: dict[int, set[int]] = {}
     for cell in cells:
         for row in range(cell.row, cell.row + cell.rowspan):
-            taken.setdefault(row, set()).update(range(cell.col, cell.col + cell.colspan))
+            used = taken.setdefault(row, set())
+            used.add(cell.col)
+            if cell.colspan > 1:
+                used.update(range(cell.col, cell.col + cell.colspan))
     blanks = []
     for row in range(top, bottom + 1):
         used = taken.get(row, set())

@@ -93,4 +93,9 @@ def is_number(cell: Cell) -> bool:
 
 def columns_covered(cells: Iterable[Cell]) -> set[int]:
     """Every column that the cells stand in, merged cells with their whole width (at most ``MAX_SPAN``)."""
-    return {col for c in cells for col in range(c.col, c.col + min(c.colspan, MAX_SPAN))}
+    covered: set[int] = set()
+    for cell in cells:
+        covered.add(cell.col)
+        if cell.colspan > 1:
+            covered.update(range(cell.col, cell.col + min(cell.colspan, MAX_SPAN)))
+    return covered

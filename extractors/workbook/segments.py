@@ -76,6 +76,8 @@ class _Splitter:
         self.pending = []
 
     def _tears(self, row: Row, block: list[Row], index: int) -> bool:
+        if not self.pending and row.index == self.table[-1].index + 1:
+            return False
         chain = [self.table[-1], *self.pending, row]
         blank = [blank_rows(a, b, self.framed) for a, b in pairwise(chain)]
         if not any(blank) and not self.pending:

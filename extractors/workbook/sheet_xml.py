@@ -54,9 +54,12 @@ class _SheetReader:
         self.elements = {"row": self._row, "col": self._column, "mergeCell": self._merge}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._cell(attributes)
+            return
         if ":" in name:
             name = local(name)
-        if name == "c":
+        if name == "c":  # it had a prefix
             self._cell(attributes)
         elif name == "v":
             self.collecting = True

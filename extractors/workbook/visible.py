@@ -48,6 +48,8 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
 
     A merged cell of which a part is seen is seen.
     """
+    if not (sheet.hidden_rows or sheet.hidden_cols or sheet.merges):
+        return []
     rows, cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
     merges = {(box[0], box[1]): box for box in sheet.merges}
     counts: dict[tuple[str, Span], list[Cell]] = {}
