@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.kinds.budget_sheet import read_columns
-from extractors.kinds.headers import find_header
 from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.registry import KINDS
 from extractors.model import Document, Table
@@ -15,7 +13,7 @@ OPENING = 60  # lines and cells whose words tell what a document is about
 def interpret(document: Document) -> RawReport:
     """The raw report of a document; its kind is None where no kind fits."""
     kind = recognise(document)
-    report = RawReport(None) if kind is None else KINDS[kind.name](document, kind)
+    report = RawReport(None) if kind is None else KINDS[kind.name].interpret(document, kind)
     for hidden in document.hidden:
         report.drifts.append(Drift("sheet.hidden", hidden.place, f"{hidden.what}: {hidden.name}", str(hidden.numbers)))
     return report
@@ -30,30 +28,23 @@ def recognise(document: Document) -> Kind | None:
 
 
 def points(document: Document, text: str, kind: Kind) -> float:
-    """How much speaks for a kind: its best table, and the phrases in the text; 0 without such a table."""
+    """How much speaks for a kind: its best table, and the phrases in the text.
+
+    0 without such a table, unless the kind names no essential columns: then its phrases alone decide.
+    """
     tables = [table_points(table, kind) for table in document.tables]
-    if not any(tables):
+    if kind.recognition.essential and not any(tables):
         return 0.0
-    return max(tables) + sum(worth for pattern, worth in kind.recognition.phrases if pattern.search(text))
+    return max(tables, default=0.0) + sum(worth for pattern, worth in kind.recognition.phrases if pattern.search(text))
 
 
 def table_points(table: Table, kind: Kind) -> float:
     """How much a table speaks for a kind: two points an essential column, and what the kind gives for others."""
-    names = _column_names(table, kind)
+    names = KINDS[kind.name].columns_of(table, kind)
     essential = kind.recognition.essential
     if not all(name in names for name in essential):
         return 0.0
     return 2.0 * len(essential) + sum(worth for name, worth in kind.recognition.columns.items() if name in names)
-
-
-def _column_names(table: Table, kind: Kind) -> set[str]:
-    if "sources" in kind.words:
-        columns = read_columns(table, kind)
-        if columns is None:
-            return set()
-        return {*columns.roles.values(), *(["year"] if columns.years else []), *(["source"] if columns.sources else [])}
-    header = find_header(table, kind)
-    return set(header.columns) if header else set()
 
 
 def _opening_text(document: Document) -> str:

@@ -157,6 +157,8 @@ def main() -> None:
     """The program ``afrapport``."""
     quiet()
     _log_to_stderr()
+    # pandera imports hypothesis wherever it is installed, which takes half a second; it is for tests only
+    sys.modules["hypothesis"] = None  # ty: ignore[invalid-assignment]
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     app(prog_name="afrapport")

@@ -49,7 +49,8 @@ def report(
     *figures: RawFigure, kind: str | None = "status_note", period: str | None = "2023", **more: Any
 ) -> RawReport:
     """A raw report of some figures."""
-    return RawReport(kind, 1, value("Notat"), value(period) if period else None, figures=list(figures), **more)
+    more = {"title": value("Notat"), "period": value(period) if period else None, **more}
+    return RawReport(kind, 1, figures=list(figures), **more)
 
 
 def checked(*figures: RawFigure, **more: Any) -> CheckedReport:

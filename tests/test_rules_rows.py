@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from raw_samples import at, budget, checked, figure, findings, held, only, status
 
 from extractors.place import Place
 from extractors.raw import RawValue
+from raw_samples import at, budget, checked, figure, findings, held, only, status
 
 
 def test_good_rows_load():
@@ -89,8 +89,10 @@ def test_remark_missing_warns():
 
 def test_department_unknown_holds_the_row_that_carries_it():
     result = checked(
-        status("SSP+", "6/6", department="KKF"), budget("SSP+", department="KKF"), status("Nexus", row=2, department="SOF")
-    )  # fmt: skip
+        status("SSP+", "6/6", department="KKF"),
+        budget("SSP+", department="KKF"),
+        status("Nexus", row=2, department="SOF"),
+    )
     told = only(result, "department.unknown")
     assert "Der står »KKF«" in told.message
     assert "»BIF«, »BUF«, »KFF«, »SOF«, »SUF«, »TMF« eller »ØKF«" in told.message

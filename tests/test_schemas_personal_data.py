@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import asdict
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from raw_samples import at, budget, checked, only, report, status, value
 
 from extractors.model import Cell, Document, Line, Table
+from raw_samples import at, budget, checked, only, report, status, value
 from schemas.check import check_report
 from schemas.personal_data import find_cpr, has_check_digit, mask
 
@@ -110,8 +111,9 @@ def anywhere(digits: str, result: object) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.randoms(use_true_random=False), st.sampled_from(["remark", "effort", "partnership", "status", "department"]))
-def test_the_number_leaves_the_checks_nowhere(rng, column):
+@given(st.integers(0, 10**6), st.sampled_from(["remark", "effort", "partnership", "status", "department"]))
+def test_the_number_leaves_the_checks_nowhere(seed, column):
+    rng = random.Random(seed)
     digits = number(rng, with_check_digit=True)
     text = f"Borger {digits[:6]}{rng.choice(JOINS)}{digits[6:]} er besvaret"
     columns = {"effort": "Sangkoret", "status": "Opnået", column: text}
@@ -138,8 +140,6 @@ def test_a_number_outside_the_tables_holds_the_report():
 
 
 def test_a_number_that_a_workbook_stores_as_a_number():
-    from decimal import Decimal
-
     digits = "0" + next(n for n in (f"10203{s}" for s in range(4000, 4100)) if has_check_digit("0" + n))
     cell = Cell(0, 0, "", at(), native=Decimal(int(digits)))
     result = check_report(report(status("Sangkoret", remark="x")), Document("xlsx", [Table([cell], [at()])]))

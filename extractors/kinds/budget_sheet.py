@@ -71,6 +71,14 @@ def read_columns(table: Table, kind: Kind) -> Columns | None:
     return columns if named and (columns.years or columns.sources) else None
 
 
+def column_names(table: Table, kind: Kind) -> set[str]:
+    """The names of the columns that a budget sheet's table has, ``year`` and ``source`` among them."""
+    columns = read_columns(table, kind)
+    if columns is None:
+        return set()
+    return {*columns.roles.values(), *(["year"] if columns.years else []), *(["source"] if columns.sources else [])}
+
+
 def _header_end(grid: Sequence[Row]) -> int:
     """The first row that names a section or holds an amount that is no year."""
     for r, row in enumerate(grid):

@@ -43,6 +43,12 @@ def find_header(table: Table, kind: Kind) -> Header | None:
     return best
 
 
+def column_names(table: Table, kind: Kind) -> set[str]:
+    """The names of the kind's columns that a table has."""
+    header = find_header(table, kind)
+    return set(header.columns) if header else set()
+
+
 def _read(row: Row, r: int, kind: Kind) -> Header:
     """Columns named by one row; the headers that match best choose first."""
     cells = _distinct(row)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from extractors.kinds import budget_sheet, goal_fulfilment, status_note
+from extractors.kinds.headers import column_names
 from extractors.kinds.kind import Kind
-from extractors.model import Document
+from extractors.model import Document, Table
 from extractors.raw import RawReport
 
-Interpret = Callable[[Document, Kind], RawReport]
 
-# A line a kind: the name of its YAML and what turns a document into its raw figures.
-KINDS: dict[str, Interpret] = {
-    "status_note": status_note.interpret,
-    "goal_fulfilment": goal_fulfilment.interpret,
-    "budget_sheet": budget_sheet.interpret,
+@dataclass(frozen=True, slots=True)
+class KindReader:
+    """How a kind is read: ``interpret`` makes raw figures of a document, ``columns_of`` names a table's columns."""
+
+    interpret: Callable[[Document, Kind], RawReport]
+    columns_of: Callable[[Table, Kind], set[str]] = column_names
+
+
+# A line a kind: the name of its YAML and how it is read.
+KINDS: dict[str, KindReader] = {
+    "status_note": KindReader(status_note.interpret),
+    "goal_fulfilment": KindReader(goal_fulfilment.interpret),
+    "budget_sheet": KindReader(budget_sheet.interpret, budget_sheet.column_names),
 }

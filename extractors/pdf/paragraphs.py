@@ -42,8 +42,9 @@ class Paragraph:
 
 def paragraphs_of(words: Iterable[Word]) -> list[Paragraph]:
     """Paragraphs in reading order, from top to bottom and left to right."""
+    words = list(words)
     open_ones: list[Paragraph] = []
-    done: list[Paragraph] = []
+    done = [Paragraph([TextLine(run)]) for run in _turned(words)]
     for line in chunk_lines(words):
         for piece in _pieces(line.line):
             home = next((p for p in reversed(open_ones) if _goes_on(p, piece)), None)
@@ -55,6 +56,15 @@ def paragraphs_of(words: Iterable[Word]) -> list[Paragraph]:
         done += passed
         open_ones = [p for p in open_ones if p not in passed]
     return sorted(done + open_ones, key=lambda p: (round(p.lines[0].base), p.lines[0].x0))
+
+
+def _turned(words: list[Word]) -> list[list[Word]]:
+    """Words that do not run from left to right, in the order of the content, each text object a run."""
+    runs: dict[int, list[Word]] = {}
+    for w in words:
+        if w.turned:
+            runs.setdefault(w.chars[0].run, []).append(w)
+    return list(runs.values())
 
 
 def _pieces(line: TextLine) -> list[TextLine]:

@@ -55,9 +55,9 @@ def _table(sheet: Sheet, rows: list[Row], title: str | None, address_of: Address
             cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
             cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
     area = (bottom - top + 1) * (right - left + 1)
-    if area <= max(SPARE_BLANKS, 4 * len(cells)):
-        if blanks := _blanks(sheet, cells, (top, left, bottom, right), address_of):
-            cells = sorted(cells + blanks, key=lambda c: (c.row, c.col))
+    is_dense = area <= max(SPARE_BLANKS, 4 * len(cells))
+    if is_dense and (blanks := _blanks(sheet, cells, (top, left, bottom, right), address_of)):
+        cells = sorted(cells + blanks, key=lambda c: (c.row, c.col))
     extent = f"{address_of(top, left)}:{address_of(bottom, right)}"
     for cell in cells:
         cell.row -= top

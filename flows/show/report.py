@@ -52,4 +52,7 @@ def _count(findings: Sequence[Finding], say: dict[str, Any]) -> Text:
     if not findings:
         return text(say["no_findings"], "green")
     errors = sum(f.severity == "error" for f in findings)
-    return text(say["findings"].format(errors=errors, warnings=len(findings) - errors), "bold")
+    counted = [(errors, "error"), (len(findings) - errors, "warning")]
+    return text(
+        say["findings"] + ": " + ", ".join(f"{n} {say['counted'][severity][n != 1]}" for n, severity in counted), "bold"
+    )

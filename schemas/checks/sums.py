@@ -74,9 +74,11 @@ def _section_sums(section: Section) -> Iterator[Problem]:
 def _grand_totals(totals: Section, sections: Sequence[Section]) -> Iterator[Problem]:
     for row, total, column in _stated(totals):
         everything = [amount for section in sections for amount in section.worth(column)]
+        # a section's wrong sum is told once, there: the grand total may still be right over the lines
+        lines = [amount for section in sections for amount in section.parts(column)]
         previous = _row_before(totals, row, column)
         since = [amount for amount in everything if previous < amount.raw.row < row.number]
-        if everything and not _ties(total, everything) and not _ties(total, since):
+        if everything and not any(_ties(total, parts) for parts in (everything, lines, since)):
             yield _mismatch("budget.total_mismatch", total, everything if _is_only(totals, column) else since)
 
 
