@@ -18,6 +18,8 @@ from warehouse.read import open_findings, report_rows
 from warehouse.runs import AlreadyRunning
 from warehouse.schema_version import SchemaMismatch
 
+MOST_FINDINGS = 10_000
+
 
 def run(chosen: Settings, *, as_json: bool, direct: bool) -> None:
     """Run the night and tell of it; ends with status 1 and a sentence where it could not be completed."""
@@ -61,8 +63,7 @@ def _tell(counts: dict[str, Any], chosen: Settings, as_json: bool) -> None:
     from flows.show.text import show
 
     engine = open_warehouse(chosen.warehouse)
-    try:
-        reports, findings = report_rows(engine, counts["run_id"]), open_findings(engine, counts["run_id"])
-    finally:
-        engine.dispose()
+    reports = report_rows(engine, counts["run_id"])
+    findings = open_findings(engine, counts["run_id"], MOST_FINDINGS)
+    engine.dispose()
     show(night(counts, reports, findings, chosen.language))

@@ -9,9 +9,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import Engine, text
@@ -40,13 +41,11 @@ def as_postgres(*command: str | Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The start of the URL of a throw-away server: ``{server}/name?host=…`` without the name, see ``url_in``."""
+def postgresql_server(require: Callable[[str, str], NoReturn]) -> Iterator[str]:
+    """The folder of a throw-away server, where its socket lies; see ``url_in``."""
     programs = server_programs()
     if programs is None:
-        if "postgres" in os.environ.get("AFRAPPORT_REQUIRE", ""):
-            pytest.fail("AFRAPPORT_REQUIRE asks for PostgreSQL, but no server (initdb, pg_ctl) is installed")
-        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+        require("postgres", "no PostgreSQL server is installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")

@@ -6,6 +6,7 @@ import hashlib
 import os
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,17 @@ def test_content_is_hashed_whole_but_kept_only_up_to_the_limit(tmp_path: Path) -
     sha256 = hashlib.sha256(b"abc" * 1_000_000).hexdigest()
     assert take(tmp_path / "stor.pdf", 3_000_000) == Taken(sha256, 3_000_000, b"abc" * 1_000_000)
     assert take(tmp_path / "stor.pdf", 2_999_999) == Taken(sha256, 3_000_000, None)
+
+
+def test_a_huge_file_is_not_held_in_memory(tmp_path: Path) -> None:
+    with (tmp_path / "stor.pdf").open("wb") as file:
+        file.truncate(40_000_000)
+    tracemalloc.start()
+    try:
+        assert take(tmp_path / "stor.pdf", 1_000_000).size == 40_000_000
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_was_exchanged_for_a_link_or_a_pipe_is_not_taken(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text, update
@@ -73,13 +74,17 @@ def test_a_report_that_the_warehouse_cannot_hold_is_held(
 def test_a_database_that_is_away_is_not_blamed_on_the_report(
     desk: Desk, samples: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> None:
-        raise OperationalError("select 1", {}, Exception("server closed the connection"))
+    load, calls = ingesting.load, []
 
-    with monkeypatch.context() as patch:
-        patch.setattr(ingesting, "load", away)
-        with pytest.raises(OperationalError):
-            ingest(samples[0], desk)
+    def away_at_first(*given: Any) -> Loaded:
+        calls.append(given)
+        if len(calls) == 1:
+            raise OperationalError("select 1", {}, Exception("server closed the connection"))
+        return load(*given)
+
+    monkeypatch.setattr(ingesting, "load", away_at_first)
+    with pytest.raises(OperationalError):
+        ingest(samples[0], desk)
     assert ingest(samples[0], desk).state in ("loaded", "partial")
 
 

@@ -141,6 +141,32 @@ def test_a_night_runs_as_a_flow_and_leaves_its_table(server: Server, tmp_path: P
     assert "| reports_seen | 3 |" in counts["data"]
 
 
+ONCE_AWAY = """
+import sys
+from sqlalchemy.exc import OperationalError
+from flows import nightly
+from flows.ingest import ingest
+calls = []
+def away_at_first(path, desk):
+    calls.append(path)
+    if len(calls) == 1:
+        raise OperationalError("select 1", {}, Exception("the server closed the connection"))
+    return ingest(path, desk)
+nightly.ingest = away_at_first
+print(nightly.nightly()["reports_new"], len(calls))
+"""
+
+
+def test_a_database_that_was_away_is_tried_again(server: Server, tmp_path: Path, samples: list[Path]) -> None:
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(samples[0], tmp_path / "inbox")
+    around = environment(tmp_path, PREFECT_API_URL=server.url, AFRAPPORT_INBOX="inbox")
+    done = subprocess.run(
+        [sys.executable, "-c", ONCE_AWAY], cwd=tmp_path, env=around, capture_output=True, text=True, timeout=180
+    )
+    assert done.stdout.split() == ["1", "2"], done.stderr
+
+
 def test_a_night_that_cannot_be_completed_fails_as_a_flow(server: Server, tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "w.db").write_bytes(b"this is not a database" * 100)

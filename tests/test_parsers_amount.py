@@ -64,6 +64,8 @@ REFUSED = {
     "150.000 kr (+ 50.000 kr fra X)": "several",
     "12 34": "several",
     "1O0": "unreadable",
+    "9" * 30: "too_large",
+    "1.000.000.000 mio. kr.": "too_large",
     "l25": "unreadable",
     "<5": "unreadable",
     "10 %": "unreadable",
@@ -121,6 +123,8 @@ def test_a_workbooks_value_is_taken_and_not_its_text():
         (date(2024, 5, 3), None, "date"),
         (True, None, "unreadable"),
         (Decimal("0.25"), "0%", "percent"),
+        (Decimal("1E+40"), None, "too_large"),
+        (Decimal("NaN"), None, "too_large"),
     ]:
         with pytest.raises(Misread) as told:
             parse_amount("x", native, cell_format=cell_format)
@@ -147,7 +151,7 @@ def test_any_text_is_read_or_refused(text):
     try:
         assert parse_amount(text).kroner == parse_amount(text).kroner.quantize(Decimal("0.01"))
     except Misread as told:
-        assert told.reason in {"missing", "words", "range", "several", "foreign_format", "unreadable"}
+        assert told.reason in {"missing", "words", "range", "several", "foreign_format", "unreadable", "too_large"}
 
 
 @given(st.integers(1, 999), st.integers(0, 99))

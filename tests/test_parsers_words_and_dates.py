@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.goals import Goals, means_goals, parse_goals, split_goals
 from schemas.parsers.misread import Misread
 from schemas.parsers.period import Period, parse_period, parse_year
+from schemas.parsers.share import parse_share
 from schemas.parsers.status_word import department_codes, parse_department, parse_status_word
 
 
@@ -198,3 +199,13 @@ def test_years():
     assert parse_year("2021") == parse_year("x", Decimal(2021)) == parse_year("", date(2021, 5, 1)) == 2021
     assert (parse_year(None), parse_year("–"), parse_year("2019/20")) == (None, None, 2019)
     assert refused(parse_year, "20x1").reason == refused(parse_year, "", Decimal("2021.5")).reason == "year"
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=20) | st.text("0123456789/-. afudå½⅔²١", max_size=12))
+def test_any_text_is_read_or_refused(text):
+    for parse in (parse_goals, parse_status_word, parse_department, parse_date, parse_period, parse_year, parse_share):
+        try:
+            parse(text)
+        except Misread as told:
+            assert told.reason

@@ -69,6 +69,13 @@ def test_what_is_odd_warns(rule):
     assert "ark Skjult" in only(result, rule).message
 
 
+def test_what_is_hidden_is_named():
+    drift = Drift("sheet.hidden", Place(sheet="Ark1", cell="G1"), "columns: G", "25")
+    told = only(checked(status("A"), drifts=[drift]), "sheet.hidden")
+    assert "som ikke er læst: kolonnerne G, 25 felter (ark Ark1, celle G1)" in told.message
+    assert "the columns G, 25 cells" in told.message_en
+
+
 def test_two_columns_that_nobody_knows_are_two_findings():
     drifts = [Drift("table.column_unexpected", at(), found=name) for name in ("X", "Y", "X")]
     keys = [f.key for f in checked(status("A"), drifts=drifts).findings if f.rule != "effort.unknown"]

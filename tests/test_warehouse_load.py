@@ -30,9 +30,8 @@ from warehouse_samples import (
 pytest_plugins = ["databases"]
 
 VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
-NOTHING = dict.fromkeys(
-    ("submission", "report", "dim_effort", "fact_status", "fact_budget", "fact_indicator", "finding"), 0
-)
+FACT_TABLES = ("fact_status", "fact_budget", "fact_indicator")
+NOTHING = dict.fromkeys(("submission", "report", "dim_effort", *FACT_TABLES, "finding"), 0)
 
 
 def test_loading_tells_what_it_did(engine: Engine) -> None:
@@ -44,6 +43,13 @@ def test_loading_tells_what_it_did(engine: Engine) -> None:
     assert known(engine, given.sha256)
     (row,) = rows(engine, "submission")
     assert (row["sha256"], row["size"], row["container"], row["outcome"]) == (given.sha256, 1, "pdf", "partial")
+
+
+def test_the_counts_of_a_report_are_those_of_its_figures(engine: Engine) -> None:
+    load(engine, submission(run(engine)), whole_report())
+    (shown,) = rows(engine, "bi_report")
+    states = [r["state"] for table in FACT_TABLES for r in rows(engine, table)]
+    assert (shown["figures_loaded"], shown["figures_held"]) == (states.count("passed"), states.count("held")) == (9, 3)
 
 
 def test_the_same_content_again_changes_nothing(engine: Engine) -> None:

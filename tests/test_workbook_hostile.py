@@ -123,6 +123,10 @@ def test_document_types_are_refused(prolog: str) -> None:
     assert rule_of(by_hand(CELL, prolog)) == "report.corrupt"
 
 
+def test_an_encoding_that_nobody_knows_is_corrupt() -> None:
+    assert rule_of(by_hand(CELL, '<?xml version="1.0" encoding="sort"?>')) == "report.corrupt"
+
+
 def test_duplicate_members_and_missing_parts_are_corrupt() -> None:
     out = io.BytesIO(PLAIN)
     with zipfile.ZipFile(out, "a") as package, pytest.warns(UserWarning, match="Duplicate"):

@@ -155,6 +155,18 @@ def test_a_list_of_abbreviations_below_is_a_table_of_its_own() -> None:
     assert ranges(read(*rows, headers=(1,))) == ["A1:D2", "A4:B5"]
 
 
+def test_a_bold_row_of_other_headers_after_a_heading_begins_a_table() -> None:
+    rows = [["Indsats", "Status"], ["Sjakket", "Opnået"], ["Kontakter"], ["Navn", "Telefon"], ["Ann", "Ja"]]
+    assert ranges(read(*rows, headers=(1, 4))) == ["A1:B2", "A4:B5"]
+    assert ranges(read(*rows, headers=(1,))) == ["A1:B5"]
+
+
+def test_a_bold_sentence_is_a_title_and_a_plain_one_is_not() -> None:
+    rows = [["Overblik"], ["Status er her."], ["Indsats", "Status"], ["Sjakket", 1]]
+    assert read(*rows, headers=(2, 3)).tables[0].title == "Status er her."
+    assert read(*rows, headers=(3,)).tables[0].title == "Overblik"
+
+
 def test_sheets_come_in_order_and_a_sheet_of_text_has_lines_only() -> None:
     workbook = openpyxl.Workbook()
     first = workbook.active

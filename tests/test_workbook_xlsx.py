@@ -151,6 +151,14 @@ def test_element_names_with_a_prefix_are_known() -> None:
     assert cell(read_workbook(data), "B1").native == 5
 
 
+def test_a_value_left_under_a_merged_cell_is_not_seen() -> None:
+    rows = '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c><c r="C2"><v>3</v></c></row></sheetData>'
+    merge = '<mergeCells><mergeCell ref="A2:B2"/></mergeCells>'
+    xml = ROWS.format('<c r="B1"><v>5</v></c><c r="C1"><v>6</v></c>').replace("</sheetData>", rows) + merge
+    [table] = read_workbook(by_hand(xml)).tables
+    assert [(c.text, c.colspan) for c in table.cells if c.row == 1] == [("1", 2), ("3", 1)]
+
+
 def test_nothing_but_zeros_from_a_program_that_cannot_calculate_is_no_result() -> None:
     xml = ROWS.format('<c r="B1"><f>C1+1</f><v>0</v></c><c r="C1"><v>4</v></c>')
     asks = '<calcPr fullCalcOnLoad="1"/>'

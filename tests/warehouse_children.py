@@ -40,7 +40,7 @@ def whole_report(efforts: int = 3) -> CheckedReport:
 
 def started(target: Any, *args: Any) -> BaseProcess:
     """A child process under way."""
-    child = PROCESSES.Process(target=target, args=args)
+    child = PROCESSES.Process(target=target, args=args, daemon=True)  # ends with a test that fails
     child.start()
     return child
 

@@ -127,6 +127,8 @@ def _add_report(connection: Connection, submission_id: int, submission: Submissi
         "published_on": checked.published_on,
         "case_number": storable_or_none(checked.case_number),
         "state": checked.state,
+        "figures_loaded": len(checked.passed),
+        "figures_held": len(checked.held),
         "loaded_at": datetime.now(UTC),
     }
     return connection.execute(insert(Report).values(row).returning(Report.report_id)).scalar_one()

@@ -32,11 +32,10 @@ REPORTS_OF_RUN = """
       coalesce(sum(case when r.state <> 'held' then 1 else 0 end), 0) as reports_loaded,
       coalesce(sum(case when r.state = 'partial' then 1 else 0 end), 0) as reports_partial,
       coalesce(sum(case when r.state = 'held' then 1 else 0 end), 0) as reports_held,
-      coalesce(sum(b.figures_loaded), 0) as figures_loaded,
-      coalesce(sum(b.figures_held), 0) as figures_held
+      coalesce(sum(r.figures_loaded), 0) as figures_loaded,
+      coalesce(sum(r.figures_held), 0) as figures_held
     from submission s
     join report r on r.submission_id = s.submission_id
-    join bi_report b on b.report_id = r.report_id
     where s.run_id = :run_id"""
 
 

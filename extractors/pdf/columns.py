@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.pdf.chunks import Chunk, ChunkLine
+from extractors.pdf.chunks import NUMBER, Chunk, ChunkLine
+from extractors.pdf.words import Word
 
 NARROW = 2.0  # points: a common gap must be this wide at least
 WIDE_LINE = 0.55  # share of the region's width: one chunk this wide is a title or a group row, not a cell
+OVER = 0.12  # share of the lines that may have text over a gap: headers over several columns
+GROUP = 0.36  # of the font size: digits this close, in threes, are one number with spaces in it
+
+Interval = tuple[float, float]
 
 
-def column_edges(lines: Sequence[ChunkLine], left: float, right: float, tolerance: float = 0.04) -> list[float]:
+def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[float]:
     """Edges of the columns between ``left`` and ``right``, in points; [left, right] where there is one column.
 
-    A gap counts when hardly any line (``tolerance``, as a share) has text over it. Lines with one wide
-    chunk do not count: they are titles or group rows.
+    A gap counts when hardly any line has text over it. Lines with one wide chunk do not count: they are
+    titles or group rows. Numbers that stand close to each other are columns of their own when they do so
+    on most lines.
     """
     telling = [line for line in lines if not _spans(line, right - left)] or list(lines)
     pieces = [(c.x0, c.x1) for line in telling for c in line.chunks]
     if not pieces:
         return [left, right]
-    allowed = int(tolerance * len(telling))
+    allowed = int(OVER * len(telling)) if len(telling) < 25 else max(2, int(0.04 * len(telling)))
     words = [(w.x0, w.x1) for line in lines for w in line.line.words]
-    inner = [_clearest(a, b, words) for a, b in _gaps(pieces, allowed) if b - a >= NARROW]
-    return [left, *[x for x in inner if left < x < right], right]
+    gaps = [g for g in _gaps(pieces, allowed) if g[1] - g[0] >= NARROW and _parts_both(telling, g)]
+    inner = [_clearest(a, b, words) for a, b in gaps]
+    edges = [left, *[x for x in inner if left < x < right], right]
+    return sorted({*edges, *_number_rivers(telling, edges)})
 
 
 def _spans(line: ChunkLine, width: float) -> bool:
     return len(line.chunks) == 1 and line.chunks[0].x1 - line.chunks[0].x0 > WIDE_LINE * width
 
 
-def _gaps(pieces: list[tuple[float, float]], allowed: int) -> list[tuple[float, float]]:
+def _gaps(pieces: Sequence[Interval], allowed: int) -> list[Interval]:
     """The stretches between the leftmost and the rightmost text over which at most ``allowed`` pieces lie."""
     events = sorted([(a, 1) for a, _ in pieces] + [(b, -1) for _, b in pieces])
     gaps, depth, start = [], 0, None
@@ -45,13 +53,54 @@ def _gaps(pieces: list[tuple[float, float]], allowed: int) -> list[tuple[float, 
     return [(a, b) for a, b in gaps if a > first and b < last]
 
 
-def _clearest(a: float, b: float, words: list[tuple[float, float]]) -> float:
+def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
+    """Whether some lines have text on both sides of a gap: else it only parts a title from the table."""
+    middle = (gap[0] + gap[1]) / 2
+    both = sum(any(c.x1 <= middle for c in line.chunks) and any(c.x0 >= middle for c in line.chunks) for line in lines)
+    return both >= min(2, len(lines))
+
+
+def _clearest(a: float, b: float, words: Sequence[Interval]) -> float:
     """The middle of the stretch within a gap over which the fewest words lie: header words may reach into a gap."""
     cuts = sorted({a, b, *[x for w in words for x in w if a < x < b]})
     stretches = list(zip(cuts, cuts[1:], strict=False))
     over = [sum(x0 < (p + q) / 2 < x1 for x0, x1 in words) for p, q in stretches]
     p, q = min(zip(stretches, over, strict=True), key=lambda s: (s[1], s[0][0] - s[0][1]))[0]
     return (p + q) / 2
+
+
+def _number_rivers(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[float]:
+    """Edges between columns of numbers that stand closer than a chunk's gap."""
+    out: list[float] = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        chunks = [c for line in lines for c in line.chunks if a - 1 <= c.x0 and c.x1 <= b + 1]
+        several = [numbers for c in chunks if len(numbers := _numbers(c)) > 1]
+        if len(several) < 3 or len(several) < 0.5 * len(chunks):
+            continue
+        allowed = int(0.06 * len(several))
+        gaps = _gaps([(n[0].x0, n[-1].x1) for numbers in several for n in numbers], allowed)
+        out += [(p + q) / 2 for p, q in gaps if q - p >= NARROW]
+    return out
+
+
+def _numbers(chunk: Chunk) -> list[list[Word]]:
+    """The numbers that a chunk is made of, each one's words; empty where it holds anything else."""
+    numbers: list[list[Word]] = []
+    for w in chunk.words:
+        if w.mark:
+            continue
+        if not NUMBER.match(w.text) and w.text not in {"-", "–", "—", "†", "‡", "kr.", "%"}:
+            return []
+        if numbers and (w.text in {"kr.", "%"} or _same_number(numbers[-1][-1], w)):
+            numbers[-1].append(w)
+        else:
+            numbers.append([w])
+    return numbers
+
+
+def _same_number(a: Word, b: Word) -> bool:
+    """Whether two words are one number with a space between its groups of three digits."""
+    return b.x0 - a.x1 < GROUP * b.size and len(b.text) >= 3 and b.text[:3].isdigit() and a.text[-1:].isdigit() and len(a.text) <= 3
 
 
 def column_of(chunk: Chunk, edges: Sequence[float]) -> tuple[int, int]:

@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.pdf.chunks import NUMBER, ChunkLine
-from extractors.pdf.pieces import Piece
+from extractors.pdf.chunks import Chunk, ChunkLine
+from extractors.pdf.grid import Grid
+from extractors.pdf.page import Slant
+from extractors.pdf.pieces import GridCell, Piece
 
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
+BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
+CURVES = 100.0  # points of slanting strokes: so many are a chart
+SPARSE = 0.2  # share of the cells that hold text: fewer are the lines of a chart
 
 
 def is_drawn_table(piece: Piece) -> bool:
-    """Two columns and two rows that hold text at the least."""
+    """Two columns and two rows that hold text at the least, not nearly empty, and not all running text."""
     filled = [c for c in piece.cells if not c.blank]
     rows = {c.span.row for c in filled}
     cols = {c.span.col for c in filled}
-    return len(rows) >= 2 and len(cols) >= 2 and len(filled) >= 3
+    if len(rows) < 2 or len(cols) < 2 or len(filled) < 3:
+        return False
+    if len(piece.cells) >= 12 and len(filled) < SPARSE * len(piece.cells):
+        return False
+    return piece.ruled or not is_prose(piece)
+
+
+def is_chart(grid: Grid, slants: Sequence[Slant]) -> bool:
+    """Whether curves are drawn within a grid."""
+    x0, top, x1, bottom = grid.box
+    inside = [s.length for s in slants if x0 - 2 <= s.x <= x1 + 2 and top - 2 <= s.y <= bottom + 2]
+    return len(inside) >= 4 and sum(inside) >= CURVES
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether all its columns hold running text: a page set in columns."""
+    columns: dict[int, list[GridCell]] = {}
+    for c in piece.cells:
+        if not c.blank and c.span.colspan == 1:
+            columns.setdefault(c.span.col, []).append(c)
+    telling = [cells for cells in columns.values() if len(cells) >= 2]
+    return bool(telling) and all(_runs(cells) for cells in telling)
+
+
+def is_list(piece: Piece) -> bool:
+    """Whether it is a list: two columns, the first holds nothing but bullets or numbering."""
+    first = [c.lines[0].text for c in piece.cells if c.span.col == 0 and not c.blank]
+    return piece.grid.cols == 2 and all(BULLET.match(t) for t in first)
+
+
+def _runs(cells: Sequence[GridCell]) -> bool:
+    lines = [line for c in cells for line in c.lines]
+    long = sum(len(line.text) >= 22 and len(line.words) >= 4 for line in lines)
+    return long >= 0.6 * len(lines)
 
 
 def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     """Lines in columns are a table when they hold numbers, or stand in three columns that begin at the same places."""
-    if not is_drawn_table(piece) or piece.grid.rows < 2:
+    if not is_drawn_table(piece) or piece.grid.rows < 2 or is_list(piece):
         return False
     chunks = [c for line in lines for c in line.chunks]
     beyond = [c for line in lines for c in line.chunks[1:]]
@@ -37,7 +76,7 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     return parted >= 0.3 and (numbers >= 0.25 or _begin_together(beyond)) and _filled_share(piece) >= 0.45
 
 
-def _begin_together(chunks: Sequence) -> bool:
+def _begin_together(chunks: Sequence[Chunk]) -> bool:
     starts = Counter(round(c.x0 / 3) for c in chunks)
     common = sum(n for _, n in starts.most_common(6))
     return common >= 0.75 * len(chunks)
@@ -45,8 +84,3 @@ def _begin_together(chunks: Sequence) -> bool:
 
 def _filled_share(piece: Piece) -> float:
     return sum(not c.blank for c in piece.cells) / max(len(piece.cells), 1)
-
-
-def number_share(texts: Sequence[str]) -> float:
-    """The share of texts that are numbers."""
-    return sum(bool(NUMBER.match(t)) for t in texts) / max(len(texts), 1)

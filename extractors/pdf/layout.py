@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
+from extractors.pdf.completing import complete, without_notes
 from extractors.pdf.grid import Grid, ruled_grids
-from extractors.pdf.judge import is_drawn_table, is_text_table
+from extractors.pdf.judge import is_chart, is_drawn_table, is_text_table
 from extractors.pdf.page import PageContent
-from extractors.pdf.pieces import Piece, make_piece, split_tall_rows
+from extractors.pdf.pieces import Piece, make_piece
 from extractors.pdf.stacks import Stack, stacks_of
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
@@ -37,8 +38,10 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
         found.take_ruled(grid)
     lines = chunk_lines(found.words)
     free = [h for h in page.horizontal if not found.covers(h.start, h.at, h.end)]
-    for stack in stacks_of(free, [f for f in page.fills if not found.covers(f.x0, f.top + 1, f.x1)], lines, page.width):
-        found.take_stack(stack, chunk_lines(found.words))
+    fills = [f for f in page.fills if not found.covers(f.x0, f.top + 1, f.x1)]
+    for stack in sorted(stacks_of(free, fills, lines, page.width), key=lambda s: s.x0 - s.x1):
+        if not found.meets(stack):
+            found.take_stack(stack, chunk_lines(found.words))
     for block in blocks_of(chunk_lines(found.words)):
         found.take_block(block)
     found.pieces.sort(key=lambda p: (p.grid.ys[0], p.grid.xs[0]))
@@ -60,11 +63,16 @@ class Found:
             g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= y <= g.ys[-1] + 3 for g in (p.grid for p in self.pieces)
         )
 
+    def meets(self, stack: Stack) -> bool:
+        """Whether a piece that was found lies over a part of a stack: the stack is the piece's own inner lines."""
+        boxes = [p.grid.box for p in self.pieces]
+        return any(x0 < stack.x1 and stack.x0 < x1 and top < stack.bottom and stack.top < bottom for x0, top, x1, bottom in boxes)
+
     def take_ruled(self, grid: Grid) -> None:
         """Takes a grid of crossing lines if it is a table."""
-        grid = split_tall_rows(grid, self.words)
+        grid = complete(grid, self.words)
         piece = make_piece(self.page.number, grid, self.words, self.page.fills, ruled=True)
-        if is_drawn_table(piece):
+        if is_drawn_table(piece) and not is_chart(grid, self.page.slants):
             self._take(piece)
 
     def take_stack(self, stack: Stack, lines: list[ChunkLine]) -> None:
@@ -79,8 +87,10 @@ class Found:
         grid = text_grid(region, stack.x0, stack.x1, stack.walls, stack.hints)
         if grid is None:
             return
-        piece = make_piece(self.page.number, grid, [w for x in region for w in x.line.words], self.page.fills, ruled=False)
-        if is_drawn_table(piece):
+        words = [w for x in region for w in x.line.words]
+        grid = without_notes(grid, words)
+        piece = make_piece(self.page.number, grid, words, self.page.fills, ruled=False)
+        if is_drawn_table(piece) and not is_chart(grid, self.page.slants):
             self._take(piece)
 
     def take_block(self, block: list[ChunkLine]) -> None:
@@ -90,7 +100,7 @@ class Found:
         if grid is None:
             return
         piece = make_piece(self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False)
-        if is_text_table(piece, block):
+        if is_text_table(piece, block) and not is_chart(grid, self.page.slants):
             self._take(piece)
 
     def _take(self, piece: Piece) -> None:

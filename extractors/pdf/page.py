@@ -51,6 +51,15 @@ class Fill:
 
 
 @dataclass(slots=True)
+class Slant:
+    """A stroke that is neither horizontal nor vertical, by its middle and length: what curves of a chart are made of."""
+
+    x: float
+    y: float
+    length: float
+
+
+@dataclass(slots=True)
 class PageContent:
     """What is drawn on a page."""
 
@@ -61,6 +70,7 @@ class PageContent:
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    slants: list[Slant] = field(default_factory=list)
     pictures: int = 0
     cut: bool = False  # more characters than MAX_CHARS: the rest was not read
 

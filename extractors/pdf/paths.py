@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from extractors.pdf.page import Fill, Frame, Rule
+from extractors.pdf.page import Fill, Frame, Rule, Slant
 
 THIN = 2.6  # points: a filled rectangle this thin is a drawn line
 STRAIGHT = 0.7  # points that a line may lean
+SHORT = 2.0  # points: shorter strokes make curves
 MAX_OBJECTS = 50_000
 MAX_DEPTH = 6  # of forms within forms
 
@@ -27,12 +29,13 @@ class Drawing:
     horizontal: list[Rule]
     vertical: list[Rule]
     fills: list[Fill]
+    slants: list[Slant]
     pictures: int = 0
 
 
 def read_drawing(page: pdfium.FPDF_PAGE, frame: Frame) -> Drawing:
     """Everything straight that the page draws, as shown."""
-    drawing = Drawing([], [], [])
+    drawing = Drawing([], [], [], [])
     for shape, matrix in _objects(page):
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -90,7 +93,7 @@ def _add_path(drawing: Drawing, shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, f
 
 
 def _outlines(shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
-    """The polygons of a path as shown; a curve ends the polygon that it is part of."""
+    """The polygons of a path as shown; a curve is the polygon of its control points."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[Point] = []
     for i in range(min(pdfium.FPDFPath_CountSegments(shape), MAX_OBJECTS)):
@@ -99,7 +102,7 @@ def _outlines(shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> It
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         px = matrix[0] * x.value + matrix[2] * y.value + matrix[4]
         py = matrix[1] * x.value + matrix[3] * y.value + matrix[5]
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = []
@@ -111,10 +114,15 @@ def _outlines(shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> It
 
 
 def _add_line(drawing: Drawing, ax: float, ay: float, bx: float, by: float) -> None:
-    if abs(ay - by) <= STRAIGHT and abs(ax - bx) > STRAIGHT:
+    length = math.hypot(bx - ax, by - ay)
+    if length < SHORT:
+        drawing.slants.append(Slant((ax + bx) / 2, (ay + by) / 2, length))
+    elif abs(ay - by) <= STRAIGHT and abs(ax - bx) > STRAIGHT:
         drawing.horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
     elif abs(ax - bx) <= STRAIGHT and abs(ay - by) > STRAIGHT:
         drawing.vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+    else:
+        drawing.slants.append(Slant((ax + bx) / 2, (ay + by) / 2, length))
 
 
 def _add_fill(drawing: Drawing, points: list[Point], shape: pdfium.FPDF_PAGEOBJECT, stroked: bool) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.grid import Grid, Span
 from extractors.pdf.page import Char, Fill
-from extractors.pdf.rows import number_columns, row_groups
 from extractors.pdf.words import TextLine, Word, box_of, lines_of, make_word
 from extractors.place import Place
 
@@ -137,52 +135,6 @@ def _set_right_edges(cells: Sequence[GridCell], drawn: bool) -> None:
         else:
             ends = sorted((line.x1 for other in cells if other.span.col == c.span.col for line in other.lines), reverse=True)
             c.right = ends[0] if len(ends) > 2 and ends[0] - ends[1] < 1.5 else None
-
-
-def split_tall_rows(grid: Grid, words: Sequence[Word]) -> Grid:
-    """A ruled grid whose rows hold several lines of numbers, cut into one row a line of numbers."""
-    plain = {s.row for s in grid.spans} - {r for s in grid.spans if s.rowspan > 1 for r in range(s.row, s.row + s.rowspan)}
-    ys: list[float] = [grid.ys[0]]
-    origin: list[int] = []
-    for r in range(grid.rows):
-        cuts = _cuts(grid, r, words) if r in plain else []
-        ys += [*cuts, grid.ys[r + 1]]
-        origin += [r] * (len(cuts) + 1)
-    if len(origin) == grid.rows:
-        return grid
-    return Grid(grid.xs, ys, _respan(grid, origin))
-
-
-def _cuts(grid: Grid, r: int, words: Sequence[Word]) -> list[float]:
-    x0, x1 = grid.xs[0], grid.xs[-1]
-    own = [w for w in words if x0 <= w.middle[0] <= x1 and grid.ys[r] <= w.middle[1] <= grid.ys[r + 1]]
-    lines = chunk_lines(own, grid.xs[1:-1])
-    if len(lines) < 2 or not _stands_in_lines(lines, grid.xs):
-        return []
-    groups = row_groups(lines, grid.xs, [])
-    bottoms = [max(x.bottom for x in g) for g in groups]
-    tops = [min(x.top for x in g) for g in groups]
-    return [(bottoms[i] + tops[i + 1]) / 2 for i in range(len(groups) - 1)]
-
-
-def _stands_in_lines(lines: list[ChunkLine], xs: list[float]) -> bool:
-    """Whether two columns or more have numbers on the same lines, at least two of them."""
-    numbers = number_columns(lines, xs)
-    if len(numbers) < 2 and not (numbers and len(xs) == 3):
-        return False
-    full = sum(len(line.chunks) > 1 and sum(c.is_number for c in line.chunks) >= min(2, len(numbers)) for line in lines)
-    return full >= 2
-
-
-def _respan(grid: Grid, origin: list[int]) -> list[Span]:
-    spans = []
-    for s in grid.spans:
-        rows = [i for i, r in enumerate(origin) if s.row <= r < s.row + s.rowspan]
-        if s.rowspan == 1:
-            spans += [Span(i, s.col, 1, s.colspan) for i in rows]
-        else:
-            spans.append(Span(rows[0], s.col, len(rows), s.colspan))
-    return sorted(spans, key=lambda s: (s.row, s.col))
 
 
 def place_of(lines: list[TextLine], page: int, box: Place) -> Place:

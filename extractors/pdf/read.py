@@ -102,7 +102,16 @@ def _page(document: pdfium.FPDF_DOCUMENT, number: int) -> tuple[PageContent, lis
     finally:
         pdfium.FPDF_ClosePage(page)
     content = PageContent(
-        number + 1, width, height, chars, drawing.horizontal, drawing.vertical, drawing.fills, drawing.pictures, cut
+        number + 1,
+        width,
+        height,
+        chars,
+        drawing.horizontal,
+        drawing.vertical,
+        drawing.fills,
+        drawing.slants,
+        drawing.pictures,
+        cut,
     )
     return content, words_of(chars)
 

@@ -9,6 +9,7 @@ from extractors.pdf.chunks import ChunkLine, leading
 from extractors.pdf.columns import column_of
 
 APART = 1.28  # times the leading: lines further apart than this belong to different rows
+BESIDE = 0.35  # of the font size: lines that overlap by this much stand beside each other
 ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
 
 
@@ -77,12 +78,15 @@ def _by_text(band: list[ChunkLine], edges: Sequence[float], lines: Sequence[Chun
     """
     step = leading(lines)
     numbers = number_columns(lines, edges)
-    roomy = _is_roomy(lines, step)
+    roomy = _is_roomy(lines, edges, numbers, step)
     rows = [[band[0]]]
     for line in band[1:]:
         row = rows[-1]
         filled = _filled(line, edges)
         above = set().union(*(_filled(x, edges) for x in row))
+        if line.top < row[-1].bottom - BESIDE * line.size:
+            row.append(line)  # beside, not below: a number half-way down a label of two lines
+            continue
         apart = line.base - row[-1].base > APART * step
         again = bool(filled & numbers & above)
         solid = not roomy and (0 in filled or not (filled <= above)) and not _wraps(row, line, edges, numbers)
@@ -106,11 +110,14 @@ def number_columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> set[in
     return {c for c, n in total.items() if numbers[c] >= 0.6 * n}
 
 
-def _is_roomy(lines: Sequence[ChunkLine], step: float) -> bool:
+def _is_roomy(lines: Sequence[ChunkLine], edges: Sequence[float], numbers: set[int], step: float) -> bool:
     """Whether rows stand apart from each other by more than the lines within them do."""
-    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False)]
-    wide = sum(s > APART * step for s in steps)
-    return len(steps) > 2 and 0.15 * len(steps) <= wide <= 0.9 * len(steps)
+    pairs = list(zip(lines, lines[1:], strict=False))
+    opening = [(a, b) for a, b in pairs if _filled(a, edges) & _filled(b, edges) & numbers]
+    if len(opening) >= 3:
+        return sum(b.base - a.base > APART * step for a, b in opening) > 0.5 * len(opening)
+    wide = sum(b.base - a.base > APART * step for a, b in pairs)
+    return len(pairs) > 2 and 0.15 * len(pairs) <= wide <= 0.9 * len(pairs)
 
 
 def _wraps(row: list[ChunkLine], line: ChunkLine, edges: Sequence[float], numbers: set[int]) -> bool:

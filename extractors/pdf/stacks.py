@@ -93,7 +93,7 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
         return high - low > 120
     wide = sum(len(x.chunks) == 1 and x.chunks[0].x1 - x.chunks[0].x0 > PROSE * (right - left) for x in between)
     parted = any(len(x.chunks) > 1 for x in between)
-    return wide >= 2 or not (parted or len(between) <= 2)
+    return wide >= 2 or not (parted or (len(between) <= 2 and len(group) > 1))
 
 
 def _stack(group: list[_Item]) -> Stack:

@@ -18,7 +18,7 @@ def text_grid(
     ``hints`` are x positions at which drawn lines end or shading changes; they part columns where no text
     lies over them.
     """
-    xs = _with_hints(column_edges(lines, left, right), lines, hints)
+    xs = with_hints(column_edges(lines, left, right), lines, hints)
     if len(xs) < 3:
         return None
     lines = chunk_lines([w for line in lines for w in line.line.words], xs[1:-1])
@@ -29,7 +29,7 @@ def text_grid(
     return Grid(xs, ys, _spans(groups, xs))
 
 
-def _with_hints(xs: list[float], lines: Sequence[ChunkLine], hints: Sequence[float]) -> list[float]:
+def with_hints(xs: list[float], lines: Sequence[ChunkLine], hints: Sequence[float]) -> list[float]:
     """Column edges moved to the hint in the same gap, and completed by hints that hardly any text lies over."""
     chunks = [c for line in lines for c in line.chunks]
     out = list(xs)

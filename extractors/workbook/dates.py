@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 _SECONDS_A_DAY = 86_400
-_LAST_DAY = 2_958_465  # 31 December 9999
+LAST_DAY = 2_958_465  # 31 December 9999
 
 
 def from_serial(serial: float, since_1904: bool) -> datetime | None:
@@ -20,7 +20,7 @@ def from_serial(serial: float, since_1904: bool) -> datetime | None:
         start = datetime(1899, 12, 31)
     else:
         start = datetime(1899, 12, 30)
-    if not 0 <= serial <= _LAST_DAY or (not since_1904 and 60 <= serial < 61):
+    if not 0 <= serial <= LAST_DAY or (not since_1904 and 60 <= serial < 61):
         return None
     milliseconds = round(serial * _SECONDS_A_DAY * 1000)
     try:

@@ -16,6 +16,8 @@ BUILT_IN = {
 }  # fmt: skip
 LOCAL_DATES = {*range(27, 37), *range(50, 59)}  # dates whose code depends on the language of the program
 
+MAX_CODE_LETTERS = 255  # what programs allow; a longer one can only be made to do harm
+
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\]|_.|\*.)')
 _ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?][0#?,.]*")
@@ -50,6 +52,8 @@ GENERAL = NumberFormat("General")
 
 def parse_format(code: str) -> NumberFormat:
     """Take a format code apart; only its first section (that for numbers above zero) counts."""
+    if len(code) > MAX_CODE_LETTERS:
+        return GENERAL
     elapsed = bool(_ELAPSED.search(code))
     section = _first_section(code)
     bare = _LITERAL.sub("", section)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 
 from extractors.model import Native
-from extractors.workbook.dates import from_serial, show_clock, show_moment
+from extractors.workbook.dates import LAST_DAY, from_serial, show_clock, show_moment
 from extractors.workbook.number_formats import NumberFormat
 
 MAX_EXACT_DIGITS = 15  # more are not stored; what follows is the computer's rounding
@@ -22,6 +22,8 @@ def exact(text: str) -> Decimal | None:
     digits = text.lstrip("-")
     if len(digits) <= MAX_EXACT_DIGITS and digits.isdecimal() and digits.isascii():
         return Decimal(text)
+    if not text.isascii() or "_" in text:  # which Python would read
+        return None
     try:
         return from_float(float(text))
     except ValueError:
@@ -41,7 +43,7 @@ def number_or_moment(number: Decimal, look: NumberFormat, since_1904: bool) -> t
     if look.kind == "number":
         return number, look.show(number)
     serial = float(number)
-    if look.kind == "time" and serial >= 0:
+    if look.kind == "time" and 0 <= serial <= LAST_DAY:
         return number, show_clock(serial)
     moment = from_serial(serial, since_1904)
     if moment is None:

@@ -34,7 +34,7 @@ def stream(package: Package, member: str, start: Start, end: End | None = None, 
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Unreadable("report.corrupt", f"{member}: {error}") from error
-    except BROKEN as error:
+    except (*BROKEN, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise Unreadable("report.corrupt", f"{member}: {error}") from error
 
 

@@ -15,14 +15,14 @@ from flows.show.text import text
 from flows.words import words
 from warehouse.read import OpenFinding, ReportRow
 
-FINDINGS_SHOWN = 20
-NARROWEST_COLUMN = 13  # characters: no word of a kind or state is broken
+ERRORS_SHOWN = 20
+LONGEST_WORD = 16  # characters, in the name of a kind: none is broken on a narrow terminal
 
 
 def night(
     counts: dict[str, Any], reports: list[ReportRow], findings: list[OpenFinding], language: str
 ) -> RenderableType:
-    """A row a report, the counts in a sentence, and the first of the night's findings in words."""
+    """A row a report, the counts in a sentence, and the errors of the night in words; warnings are only counted."""
     say = words(language)
     parts: list[RenderableType] = [text(say["night_done"], "bold")]
     if not counts["reports_seen"]:
@@ -30,18 +30,24 @@ def night(
     if reports:
         parts.append(_reports(reports, say))
     parts += [text(say["reports_line"].format(**counts)), text(say["figures_line"].format(**counts))]
-    parts += [drawn(_said(f, language), language) for f in findings[:FINDINGS_SHOWN]]
-    if len(findings) > FINDINGS_SHOWN:
-        parts += [Text(), text(say["more_findings"], "dim")]
-    return Group(*parts)
+    errors = [f for f in findings if f.severity == "error"]
+    parts += [drawn(_said(f, language), language) for f in errors[:ERRORS_SHOWN]]
+    return Group(*parts, *_not_shown(max(len(errors) - ERRORS_SHOWN, 0), len(findings) - len(errors), say))
+
+
+def _not_shown(errors: int, warnings: int, say: dict[str, Any]) -> list[Text]:
+    counted = [(errors, say["more_errors"]), (warnings, say["more_warnings"])]
+    lines = [text(sentence.format(count=count)) for count, sentence in counted if count]
+    return [Text(), *lines, text(say["see_findings"], "dim")] if lines else []
 
 
 def _reports(reports: list[ReportRow], say: dict[str, Any]) -> Grid:
     grid = Grid(box=box.SIMPLE)
-    for name in ("file", "kind", "state"):
-        grid.add_column(say[f"column_{name}"], overflow="fold", min_width=NARROWEST_COLUMN)
+    grid.add_column(say["column_file"], overflow="fold")
+    grid.add_column(say["column_kind"], width=LONGEST_WORD)
+    grid.add_column(say["column_state"], no_wrap=True)
     for name in ("loaded", "held", "errors", "warnings"):
-        grid.add_column(say[f"column_{name}"], justify="right")
+        grid.add_column(say[f"column_{name}"], justify="right", no_wrap=True)
     for row in reports:
         grid.add_row(
             text(row.report_file),

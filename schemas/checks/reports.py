@@ -12,6 +12,12 @@ from schemas.masking import Leak
 from schemas.parsers.period import Period
 from schemas.wording import quoted
 
+_HIDDEN = {
+    "sheet": ("arket", "the sheet"),
+    "rows": ("rækkerne", "the rows"),
+    "columns": ("kolonnerne", "the columns"),
+}
+
 
 def check_whole(raw: RawReport, period: Period | None) -> Iterator[Problem]:
     """Everything that a report breaks as a whole, in the order in which it should be mended."""
@@ -58,6 +64,8 @@ def _says(text: str | None) -> dict[str, str]:
 
 
 def _drift(drift: Drift) -> Problem:
+    if drift.rule == "sheet.hidden":
+        return _hidden(drift)
     wanted = drift.expected
     facts = {
         "wanted": f"Der skal være »{wanted}«." if wanted else "",
@@ -65,6 +73,15 @@ def _drift(drift: Drift) -> Problem:
         **_says(drift.found),
     }
     return Problem(drift.rule, [], drift.place, drift.found, wanted, facts=facts)
+
+
+def _hidden(drift: Drift) -> Problem:
+    """``found`` is what is hidden and its name (`columns: G`), ``expected`` how many filled cells it holds."""
+    what, _, name = (drift.found or "").partition(": ")
+    danish, english = _HIDDEN.get(what, (what, what))
+    cells, filled = (f", {drift.expected} felter", f", {drift.expected} cells") if drift.expected else ("", "")
+    facts = {"hidden": f"{danish} {name}".strip() + cells, "hidden_en": f"{english} {name}".strip() + filled}
+    return Problem(drift.rule, [], drift.place, drift.found, facts=facts)
 
 
 def _count(count: StatedCount) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import pandera.backends.pandas.builtin_checks  # noqa: F401 (else loaded by the first check, after the file was read)
 import pandera.pandas as pa
 
 from schemas.columns import VIEWS

@@ -10,7 +10,7 @@ from functools import cache
 from extractors.model import Native
 from schemas.labels import label_key, tidy
 from schemas.parsers.misread import Misread
-from schemas.parsers.number import DANISH, NumberFormat, parse_number, plain, why_not
+from schemas.parsers.number import DANISH, NumberFormat, bounded, parse_number, plain, why_not
 from schemas.vocabulary import vocabulary, words
 
 ORE = Decimal("0.01")
@@ -52,8 +52,8 @@ def parse_amount(
     number = parse_number(found["number"], number_format, 3 if unit > 1000 else 2)
     worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
     minus = any(found[part] for part in ("open", "sign", "trailing"))
-    kroner = (number * worth * (-1 if minus else 1)).quantize(ORE, ROUND_HALF_UP)
-    return Amount(_plain_decimal(kroner), _step(number, worth), tidy(text) if found["about"] else None)
+    kroner = _money(number * worth * (-1 if minus else 1))
+    return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None)
 
 
 def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
@@ -61,14 +61,14 @@ def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
         raise Misread("unreadable" if isinstance(native, bool) else "date")
     if "%" in (cell_format or ""):
         raise Misread("percent")
+    return Amount(_money(bounded(native) * scale), _step(native.normalize(), Decimal(scale)))
+
+
+def _money(value: Decimal) -> Decimal:
     # Excel keeps sums as binary fractions (78.60000000000001); money ends at the øre
-    kroner = (native * scale).quantize(ORE, ROUND_HALF_UP)
-    return Amount(_plain_decimal(kroner), _step(native.normalize(), Decimal(scale)))
-
-
-def _plain_decimal(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole if whole == value else value
+    kroner = bounded(value).quantize(ORE, ROUND_HALF_UP)
+    whole = kroner.to_integral_value()
+    return whole if whole == kroner else kroner
 
 
 def _step(number: Decimal, worth: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from functools import cache
 from schemas.parsers.misread import Misread
 
 _MARKS = re.compile(r"[\s*†‡⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+LIMIT = Decimal(10) ** 15  # what is larger has been misread, and fits in no column of money
 _MINUS = str.maketrans(dict.fromkeys("−‒﹣\u2010\u2011－", "-"))
 
 
@@ -50,7 +51,14 @@ def parse_number(text: str, number_format: NumberFormat = DANISH, max_decimals: 
     if not found:
         raise Misread(why_not(shown))
     whole = re.sub(r"\D", "", found[1])
-    return sign * Decimal(f"{whole}.{found[2]}" if found[2] else whole)
+    return sign * bounded(Decimal(f"{whole}.{found[2]}" if found[2] else whole))
+
+
+def bounded(number: Decimal) -> Decimal:
+    """The number itself where it is one that a report can hold; Misread("too_large") from 10^15 on or for no number."""
+    if not number.is_finite() or abs(number) >= LIMIT:
+        raise Misread("too_large")
+    return number
 
 
 def why_not(shown: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extractors.model import Native
 from schemas.parsers.misread import Misread
-from schemas.parsers.number import DANISH, NumberFormat, parse_number, plain
+from schemas.parsers.number import DANISH, NumberFormat, bounded, parse_number, plain
 
 _PERCENT = re.compile(r"\s*(?:%|pct\.?|procent(?:point)?)$", re.IGNORECASE)
 _UNITS = {
@@ -52,4 +52,4 @@ def parse_measured(
 def _typed(native: Native) -> Decimal:
     if not isinstance(native, Decimal):
         raise Misread("unreadable" if isinstance(native, bool) else "date")
-    return native
+    return bounded(native)

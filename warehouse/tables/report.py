@@ -35,7 +35,8 @@ class Report(Base):
     """What a submission says it is.
 
     ``identity`` is shared by all versions of a report. ``version_order`` sorts them, oldest first, by plain
-    character order; see ``warehouse.versions``.
+    character order; see ``warehouse.versions``. The figures are counted once, as they are loaded: they never
+    change afterwards, and counting them anew for each look at a list of reports is slow.
     """
 
     __tablename__ = "report"
@@ -59,4 +60,6 @@ class Report(Base):
     published_on: Mapped[date | None]
     case_number: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
+    figures_loaded: Mapped[int]
+    figures_held: Mapped[int]
     loaded_at: Mapped[datetime] = mapped_column(UtcTime)

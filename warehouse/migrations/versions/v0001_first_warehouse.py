@@ -95,6 +95,8 @@ def make_reports() -> None:
         may("published_on", sa.Date()),
         may("case_number", sa.Text()),
         must("state", sa.Text()),
+        must("figures_loaded", sa.Integer()),
+        must("figures_held", sa.Integer()),
         must("loaded_at", TIME),
         sa.PrimaryKeyConstraint("report_id", name="pk_report"),
         sa.UniqueConstraint("submission_id", name="uq_report_submission_id"),

@@ -4,29 +4,19 @@ select
   v.report_id, v.report_kind, v.report_file, v.sha256, v.title, v.period_year, v.period_end_year,
   v.published_on, v.case_number,
   case when v.superseded_by is null then v.state else 'superseded' end as state,
-  v.superseded_by,
-  v.figures_passed as figures_loaded,
-  v.figures_held,
-  v.received_at, v.loaded_at, v.identity, v.container
+  v.superseded_by, v.figures_loaded, v.figures_held, v.received_at, v.loaded_at, v.identity, v.container
 from (
   select
     r.report_id, r.kind as report_kind, s.file_name as report_file, s.sha256, r.title, r.period_year,
-    r.period_end_year, r.published_on, r.case_number, r.state, s.received_at, r.loaded_at, r.identity, s.container,
+    r.period_end_year, r.published_on, r.case_number, r.state, r.figures_loaded, r.figures_held, s.received_at,
+    r.loaded_at, r.identity, s.container,
     (
       select newest.report_id from report newest
       where newest.identity = r.identity
         and newest.version_order > r.version_order
         and newest.state in ('loaded', 'partial')
       order by newest.version_order desc limit 1
-    ) as superseded_by,
-    (select count(*) from fact_status f where f.report_id = r.report_id and f.state = 'passed')
-    + (select count(*) from fact_budget f where f.report_id = r.report_id and f.state = 'passed')
-    + (select count(*) from fact_indicator f where f.report_id = r.report_id and f.state = 'passed')
-      as figures_passed,
-    (select count(*) from fact_status f where f.report_id = r.report_id and f.state = 'held')
-    + (select count(*) from fact_budget f where f.report_id = r.report_id and f.state = 'held')
-    + (select count(*) from fact_indicator f where f.report_id = r.report_id and f.state = 'held')
-      as figures_held
+    ) as superseded_by
   from report r
   join submission s on s.submission_id = r.submission_id
 ) v

@@ -1,0 +1,189 @@
+"""Safety plans: an overview of the activities with their amounts, and a section an activity with cost lines by year."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.kinds.effort_table import value_of
+from extractors.kinds.headers import Row
+from extractors.kinds.kind import Kind
+from extractors.kinds.metadata import describe
+from extractors.kinds.partnership import partnership_in
+from extractors.kinds.passages import NumberedTable, Passage, passages
+from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
+from extractors.labels import kept, key
+from extractors.model import Cell, Document, Table
+from extractors.raw import Drift, RawFigure, RawReport, RawValue
+
+LONG = 160  # characters: a longer text is no heading
+DOTS = re.compile(r"\.{4,}|…\s*\d|\s\d{1,3}$")  # leaders and page numbers of a table of contents
+FIRST = 40  # lines: where a report says which partnership it is about
+
+
+def interpret(document: Document, kind: Kind) -> RawReport:
+    """The amounts of the overview, and of each activity a row a line and year; the partnership is the title's."""
+    report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
+    describe(report, document, kind)
+    partnership = _partnership(report, document, kind)
+    report.about = [partnership.text] if partnership and partnership.text else []
+    _Plan(report, kind, partnership).read(document)
+    return report
+
+
+def column_names(table: Table, kind: Kind) -> set[str]:
+    """The names of the columns that a plan's table has, ``year`` among them."""
+    columns = read_columns(table, kind)
+    return columns.names() if columns else set()
+
+
+class _Plan:
+    """Reads a plan from its beginning to its end; knows which activity's section it is in."""
+
+    def __init__(self, report: RawReport, kind: Kind, partnership: RawValue | None) -> None:
+        self.report, self.kind, self.partnership = report, kind, partnership
+        self.activity: RawValue | None = None
+        self.overview: set[str] = set()
+        self.heading = ""
+        self.own_tables = 0
+        self.last: tuple[YearColumns, int, int] | None = None  # columns, number, next row of the table before
+        self.sums = {key(s) for s in kind.words["sums"]}
+        self.headings = {key(h) for h in kind.words["own_table"]}
+        self.activity_heading = re.compile(kind.words["activity"], re.IGNORECASE)
+
+    def read(self, document: Document) -> None:
+        """All amounts, and what is missing."""
+        for part in passages(document, lambda table: self._columns(table) is not None or self._goes_on(table)):
+            if isinstance(part, Passage):
+                self._text(part)
+            else:
+                self._table(part)
+        if not self.own_tables:
+            self.report.drifts.append(
+                Drift("report.table_missing", document_place(document), None, self.kind.words["missing_table"])
+            )
+
+    def _columns(self, table: Table) -> YearColumns | None:
+        return read_columns(table, self.kind)
+
+    def _goes_on(self, table: Table) -> bool:
+        """Whether a table without a header continues the one before it on the next page."""
+        return self.last is not None and not table.title and table.col_count == len(self.last[0].header)
+
+    def _text(self, part: Passage) -> None:
+        self.last = None
+        if name := self._activity_named(part.text):
+            self.activity = RawValue(name, part.place)
+        self.heading = key(part.text)
+
+    def _activity_named(self, text: str) -> str | None:
+        """The activity that a heading names: by the word before it, or as the overview names it."""
+        if len(text) > LONG or DOTS.search(text):
+            return None
+        if found := self.activity_heading.match(text):
+            return kept(found.group(1).strip())
+        plain = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+", "", text)
+        return kept(plain) if key(plain) in self.overview else None
+
+    def _table(self, part: NumberedTable) -> None:
+        columns = self._columns(part.table)
+        if columns is None and self.last is not None:
+            self._rows(part.table, YearColumns(self.last[0].named, self.last[0].years), self.last[1], self.last[2])
+        elif columns is not None:
+            if self._is_own(columns, part.table):
+                self._as_lines(columns)
+            self._drift(part.table, columns)
+            self._rows(part.table, columns, part.number, 0)
+
+    def _is_own(self, columns: YearColumns, table: Table) -> bool:
+        """Whether a table is the current activity's; one that names activities is an overview unless headed so."""
+        if self.activity is None:
+            return False
+        return "effort" not in columns.named or bool({key(table.title), self.heading} & self.headings)
+
+    def _as_lines(self, columns: YearColumns) -> None:
+        self.own_tables += 1
+        if "line" not in columns.named and "effort" in columns.named:
+            columns.named["line"] = columns.named.pop("effort")
+
+    def _drift(self, table: Table, columns: YearColumns) -> None:
+        for cell in columns.unknown:
+            if cell.text and any(c.col == cell.col and c.row >= columns.first_row and not c.blank for c in table.cells):
+                self.report.drifts.append(Drift("table.column_unexpected", cell.place, cell.text))
+
+    def _rows(self, table: Table, columns: YearColumns, number: int, offset: int) -> None:
+        grid = table.grid()
+        scale = self._scale(table, columns)
+        for r in range(columns.first_row, len(grid)):
+            self._row(grid[r], columns, number, offset + r, scale)
+        self.last = (columns, number, offset + len(grid))
+
+    def _scale(self, table: Table, columns: YearColumns) -> int:
+        said = " ".join([self.heading, *(c.text for c in columns.header)])
+        return 1000 if re.search(self.kind.words["thousands"], said, re.IGNORECASE) else self.kind.scale
+
+    def _row(self, row: Row, columns: YearColumns, number: int, r: int, scale: int) -> None:
+        overview = "effort" in columns.named
+        label = row[columns.named["effort" if overview else "line"]]
+        amounts = [c for c in distinct(row) if c.col in columns.amounts and not _is_nothing(c)]
+        if label is None or label.blank:
+            label = next((c for c in distinct(row) if c.text and c.col not in columns.amounts), None)
+        is_sum = label is not None and self._is_sum(label.text)
+        if overview and label is not None and not is_sum and not amounts:
+            amounts = [row[c] for c in columns.amounts[:1] if row[c] is not None]  # an amount must be there
+        about = self._about(row, columns, label, is_sum)
+        for cell in amounts:
+            if cell is not None:
+                self._add(about, cell, columns, (number, r), is_sum, scale)
+
+    def _about(self, row: Row, columns: YearColumns, label: Cell | None, is_sum: bool) -> dict[str, RawValue]:
+        about = {"partnership": self.partnership} if self.partnership else {}
+        name = value_of(label, label=True) if label is not None else RawValue(None)
+        if "effort" not in columns.named:
+            about["line"] = name
+            if self.activity is not None:
+                about["effort"] = self.activity
+        elif is_sum:
+            about["line"] = name
+        else:
+            about["effort"] = name
+            self.overview.add(key(name.text))
+        note = row[columns.named["note"]] if "note" in columns.named else None
+        if note is not None and note.text:
+            about["note"] = RawValue(note.text, note.place)
+        return about
+
+    def _is_sum(self, text: str) -> bool:
+        k = key(text)
+        return k in self.sums or k.startswith("ialt") or k.endswith("ialt")
+
+    def _add(
+        self, about: dict[str, RawValue], cell: Cell, columns: YearColumns, row: tuple[int, int], is_sum: bool, scale: int
+    ) -> None:
+        values = {**about, "measure": RawValue("budget"), "amount_dkk": value_of(cell)}
+        over_years = cell.col == columns.named.get("total")
+        if cell.col in columns.years:
+            values["year"] = RawValue(columns.years[cell.col], cell.place)
+        elif not over_years and self.report.period is not None:
+            values["year"] = self.report.period
+        figure = RawFigure("budget", values, cell.place, cell.text, *row, scale, is_sum or over_years)
+        self.report.figures.append(figure)
+
+
+def document_place(document: Document) -> "Place":
+    raise NotImplementedError
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return cell.blank or (cell.native is None and not cell.problem and not re.search(r"\w", cell.text))
+
+
+def _partnership(report: RawReport, document: Document, kind: Kind) -> RawValue | None:
+    """The short name in the title, else in one of the first lines."""
+    titles = [report.title] if report.title else []
+    lines = [RawValue(x.text, x.place) for x in document.lines[:FIRST] if len(x.text) <= LONG]
+    for said in [*titles, *lines]:
+        text = YEAR.sub(" ", re.sub(kind.words["plan"], " ", said.text or "", flags=re.IGNORECASE))
+        if name := partnership_in(" ".join(text.split())):
+            return RawValue(name, said.place)
+    found = re.search(rf"{kind.words['plan']}\s+(?:for|i|på)\s+([A-ZÆØÅ][^,.:;\d]*)", (titles or [RawValue('')])[0].text or "")
+    return RawValue(kept(found.group(1).strip()), titles[0].place) if found else None
