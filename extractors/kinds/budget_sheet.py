@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from extractors.kinds.budget_columns import Columns, own_cells, read_columns
 from extractors.kinds.effort_table import value_of
-from extractors.kinds.headers import Row, likeness
+from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
-
-YEAR = re.compile(r"^(?:(?:år|budget)\s*)?((?:19|20)\d\d)$", re.IGNORECASE)
-NUMBER = re.compile(r"^[\s(+\-−–]*\d[\d.,\s]*[)\-]*\s*(?:t?\.?\s?kr\.?)?$")
-
-
-@dataclass(slots=True)
-class Columns:
-    """Roles of a sheet's columns by position: ``line``, ``line_type``, ``total``, ``note``, a year or a source."""
-
-    roles: dict[int, str] = field(default_factory=dict)
-    years: dict[int, str] = field(default_factory=dict)
-    sources: dict[int, str] = field(default_factory=dict)
-    unknown: dict[int, Cell] = field(default_factory=dict)
-    first_row: int = 0
-
-    @property
-    def amounts(self) -> list[int]:
-        """Positions of the columns that hold amounts."""
-        total = [c for c, role in self.roles.items() if role == "total"]
-        return sorted([*self.years, *self.sources, *total])
-
-    def first(self, role: str) -> int | None:
-        """Position of the first column with a role."""
-        return min((c for c, r in self.roles.items() if r == role), default=None)
-
 
 def interpret(document: Document, kind: Kind) -> RawReport:
     """Every amount of the sheet: a row a line and year, a row a line and payer, stated sums marked as such."""
@@ -46,92 +20,32 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     describe(report, document, kind)
     area = _labelled(document, kind.words["area"])
     report.about = [area.text] if area and area.text else []
+    add_sheets(report, document, kind)
+    return report
+
+
+def add_sheets(report: RawReport, document: Document, kind: Kind) -> int:
+    """Adds the amounts of every budget sheet's table to a report, of whatever kind; returns how many there are.
+
+    A table with the same columns as the one before it goes on with it: with its sections, its rows and its number.
+    """
     scale = _scale(document, kind)
+    before: _Reader | None = None
+    found = 0
     for number, table in enumerate(document.tables):
         columns = read_columns(table, kind)
         if columns is None:
             continue
+        found += 1
         _report_drift(report, table, columns, kind)
         if report.period is None:
             report.period = _period_of(columns, table)
-        _Reader(report, table, number, columns, kind, scale).read()
-    return report
-
-
-def read_columns(table: Table, kind: Kind) -> Columns | None:
-    """The roles of a table's columns by the header rows at its top, None where it is no budget sheet."""
-    grid = table.grid()
-    columns = Columns()
-    top = _header_end(grid)
-    for col in range(table.col_count):
-        path = [c for c in _column(grid[:top], col) if c.text]
-        _set_role(columns, col, path, kind)
-    columns.first_row = top
-    named = columns.first("line") is not None and columns.first("total") is not None
-    return columns if named and (columns.years or columns.sources) else None
-
-
-def column_names(table: Table, kind: Kind) -> set[str]:
-    """The names of the columns that a budget sheet's table has, ``year`` and ``source`` among them."""
-    columns = read_columns(table, kind)
-    if columns is None:
-        return set()
-    return {*columns.roles.values(), *(["year"] if columns.years else []), *(["source"] if columns.sources else [])}
-
-
-def _header_end(grid: Sequence[Row]) -> int:
-    """The first row that names a section or holds an amount that is no year."""
-    for r, row in enumerate(grid):
-        cells = _own(row, grid, r)
-        texts = [c.text for c in cells if c.text]
-        if r and len(texts) == 1 and (cells[0].colspan > 3 or cells[0].colspan == 1):
-            return r
-        if any((NUMBER.match(t) and not YEAR.match(t)) for t in texts):
-            return r
-    return len(grid)
-
-
-def _own(row: Row, grid: Sequence[Row], r: int) -> list[Cell]:
-    """The filled cells that begin in a row."""
-    out: list[Cell] = []
-    for cell in row:
-        if cell is not None and cell.row == r and not cell.blank and (not out or out[-1] is not cell):
-            out.append(cell)
-    return out
-
-
-def _column(rows: Sequence[Row], col: int) -> list[Cell]:
-    out: list[Cell] = []
-    for row in rows:
-        cell = row[col]
-        if cell is not None and (not out or out[-1] is not cell):
-            out.append(cell)
-    return out
-
-
-def _set_role(columns: Columns, col: int, path: list[Cell], kind: Kind) -> None:
-    if not path:
-        return
-    last = path[-1]
-    if year := YEAR.match(last.text):
-        columns.years[col] = year.group(1)
-    elif source := _source(path, kind):
-        columns.sources[col] = source
-    else:
-        scores = [(likeness(c.text, spec.headers), spec.name) for c in path for spec in kind.columns]
-        best, name = max(scores, default=(0.0, ""))
-        if best:
-            columns.roles[col] = name
-        else:
-            columns.unknown[col] = last
-
-
-def _source(path: list[Cell], kind: Kind) -> str | None:
-    words = key(" ".join(c.text for c in path))
-    for source, ways in kind.words["sources"].items():
-        if any(all(key(w) in words for w in way) for way in ways):
-            return source
-    return None
+        reader = _Reader(report, table, number, columns, kind, scale)
+        if before is not None and before.goes_on_in(reader):
+            reader.go_on_from(before)
+        reader.read()
+        before = reader
+    return found
 
 
 class _Reader:
@@ -141,6 +55,7 @@ class _Reader:
         self.report, self.table, self.number = report, table, number
         self.columns, self.kind, self.scale = columns, kind, scale
         self.section: RawValue | None = None
+        self.offset = 0
         self.sums = {key(s) for s in kind.words["sums"]}
         self.placeholders = [re.compile(p, re.IGNORECASE) for p in kind.words["placeholder"]]
 
@@ -148,7 +63,7 @@ class _Reader:
         """All rows below the header."""
         grid = self.table.grid()
         for r in range(self.columns.first_row, len(grid)):
-            cells = _own(grid[r], grid, r)
+            cells = own_cells(grid[r], grid, r)
             amounts = [c for c in cells if c.col in self._amount_columns()]
             if not cells or self._is_header(cells):
                 continue
@@ -156,6 +71,18 @@ class _Reader:
                 self._begin_section(cells)
             else:
                 self._add_row(grid[r], amounts, r)
+
+    def goes_on_in(self, other: _Reader) -> bool:
+        """Whether another table is the next page of this one."""
+        ours, theirs = self.columns, other.columns
+        paged = self.table.places[0].sheet is None
+        return paged and (ours.years, ours.sources) == (theirs.years, theirs.sources) and ours.amounts == theirs.amounts
+
+    def go_on_from(self, before: _Reader) -> None:
+        """Takes over the number, the section and the roles of the page before."""
+        self.number, self.section = before.number, before.section
+        self.offset = before.offset + before.table.row_count
+        self.columns.roles = {**before.columns.roles, **self.columns.roles}
 
     def _amount_columns(self) -> set[int]:
         return set(self.columns.amounts)
@@ -213,8 +140,9 @@ class _Reader:
             values["source"] = RawValue(self._source_of(cell), cell.place)
         else:
             is_line_total = True
+        number, row = self.number, self.offset + r
         self.report.figures.append(
-            RawFigure("budget", values, cell.place, cell.text, self.number, r, self.scale, is_sum or is_line_total)
+            RawFigure("budget", values, cell.place, cell.text, number, row, self.scale, is_sum or is_line_total)
         )
 
     def _source_of(self, cell: Cell) -> str:

@@ -93,7 +93,7 @@ def _starts(document: Document, efforts: Sequence[str], kind: Kind, headings: He
     starts = {
         k: RawValue(name, line.place)
         for k, (line, name, likeness) in named.items()
-        if name is not None and _at_level(line, level) and (likeness < 1.0) <= (level is not None or headings.styled)
+        if name is not None and _at_level(line, level) and (likeness == 1.0 or headings.styled)
     }
     for line in _above_marks(document, kind, headings):
         if id(line) not in starts and _at_level(line, level):

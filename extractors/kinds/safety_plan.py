@@ -13,6 +13,7 @@ from extractors.kinds.passages import NumberedTable, Passage, passages
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
+from extractors.place import Place
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
 LONG = 160  # characters: a longer text is no heading
@@ -59,7 +60,7 @@ class _Plan:
                 self._table(part)
         if not self.own_tables:
             self.report.drifts.append(
-                Drift("report.table_missing", document_place(document), None, self.kind.words["missing_table"])
+                Drift("report.table_missing", Place(), None, self.kind.words["missing_table"])
             )
 
     def _columns(self, table: Table) -> YearColumns | None:
@@ -169,21 +170,19 @@ class _Plan:
         self.report.figures.append(figure)
 
 
-def document_place(document: Document) -> "Place":
-    raise NotImplementedError
-
-
 def _is_nothing(cell: Cell) -> bool:
     return cell.blank or (cell.native is None and not cell.problem and not re.search(r"\w", cell.text))
 
 
 def _partnership(report: RawReport, document: Document, kind: Kind) -> RawValue | None:
-    """The short name in the title, else in one of the first lines."""
+    """The short name in the title, else in one of the first lines, else the place that the plan says it is for."""
     titles = [report.title] if report.title else []
     lines = [RawValue(x.text, x.place) for x in document.lines[:FIRST] if len(x.text) <= LONG]
     for said in [*titles, *lines]:
-        text = YEAR.sub(" ", re.sub(kind.words["plan"], " ", said.text or "", flags=re.IGNORECASE))
+        text = YEAR.sub(" ", re.sub(kind.words["around_name"], " ", said.text or "", flags=re.IGNORECASE))
         if name := partnership_in(" ".join(text.split())):
             return RawValue(name, said.place)
-    found = re.search(rf"{kind.words['plan']}\s+(?:for|i|på)\s+([A-ZÆØÅ][^,.:;\d]*)", (titles or [RawValue('')])[0].text or "")
-    return RawValue(kept(found.group(1).strip()), titles[0].place) if found else None
+    for said in titles:
+        if found := re.search(kind.words["plan_for"], said.text or "", re.IGNORECASE):
+            return RawValue(kept(found.group(1).strip()), said.place)
+    return None

@@ -12,7 +12,7 @@ from extractors.model import Cell, Table
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 AMOUNT = re.compile(r"^[(+\-−–]?\s*\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?\s*\)?\s*(?:t\.?\s?kr\.?|kr\.?)?(?:,-)?$", re.IGNORECASE)
-LABELS = ("line", "effort", "area", "note")
+LABELS = ("effort", "area", "note")  # a year in their header is no column of amounts
 
 
 @dataclass(slots=True)
@@ -74,12 +74,19 @@ def _named(cells: Sequence[Cell], r: int, kind: Kind) -> YearColumns:
     ]
     for _, _, name, cell in sorted(wishes, key=lambda w: w[:3], reverse=True):
         taken = cell.col in columns.named.values()
-        # where years hold the amounts, a header such as `Økonomi` names the lines
-        if not taken and name not in columns.named and not (name == "amount" and columns.years):
+        if not taken and name not in columns.named and not _doubtful(name, cell, bool(columns.years), kind):
             columns.named[name] = cell.col
     known = {*columns.named.values(), *columns.years}
     columns.unknown = [c for c in cells if c.col not in known]
     return columns
+
+
+def _doubtful(name: str, cell: Cell, has_years: bool, kind: Kind) -> bool:
+    """A header such as `Økonomi` can name the lines or the amounts: the lines where years hold the amounts."""
+    if has_years:
+        return name == "amount"
+    amount, line = (likeness(cell.text, kind.column(n).headers) for n in ("amount", "line"))
+    return name == "line" and amount >= line
 
 
 def _one_year(text: str) -> str | None:
@@ -89,7 +96,7 @@ def _one_year(text: str) -> str | None:
 
 
 def _label_column(cell: Cell, kind: Kind) -> bool:
-    return any(likeness(cell.text, kind.column(name).headers) for name in LABELS if name not in ("line",))
+    return any(likeness(cell.text, kind.column(name).headers) for name in LABELS)
 
 
 def _worth(columns: YearColumns) -> int:

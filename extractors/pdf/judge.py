@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine
 from extractors.pdf.grid import Grid
-from extractors.pdf.page import Slant
+from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
 
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
@@ -29,11 +29,22 @@ def is_drawn_table(piece: Piece) -> bool:
     return piece.ruled or not is_prose(piece)
 
 
-def is_chart(grid: Grid, slants: Sequence[Slant]) -> bool:
-    """Whether curves are drawn within a grid."""
+def is_chart(grid: Grid, slants: Sequence[Slant], fills: Sequence[Fill]) -> bool:
+    """Whether curves or bars are drawn within a grid."""
     x0, top, x1, bottom = grid.box
     inside = [s.length for s in slants if x0 - 2 <= s.x <= x1 + 2 and top - 2 <= s.y <= bottom + 2]
-    return len(inside) >= 4 and sum(inside) >= CURVES
+    if len(inside) >= 4 and sum(inside) >= CURVES:
+        return True
+    bars = [f for f in fills if x0 - 2 <= f.x0 and f.x1 <= x1 + 2 and top - 2 <= f.top and f.bottom <= bottom + 2]
+    return _are_bars([(f.bottom, f.top) for f in bars]) or _are_bars([(f.x0, f.x1) for f in bars])
+
+
+def _are_bars(fills: Sequence[tuple[float, float]]) -> bool:
+    """Whether four or more begin on one line and end at three or more different ones."""
+    ends: dict[int, list[float]] = {}
+    for begin, end in fills:
+        ends.setdefault(round(begin / 2), []).append(end)
+    return any(len(group) >= 4 and len({round(e / 3) for e in group}) >= 3 for group in ends.values())
 
 
 def is_prose(piece: Piece) -> bool:

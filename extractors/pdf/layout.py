@@ -11,7 +11,7 @@ from extractors.pdf.completing import complete, without_notes
 from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_text_table
 from extractors.pdf.page import PageContent
-from extractors.pdf.pieces import Piece, make_piece
+from extractors.pdf.pieces import Piece, joined, make_piece
 from extractors.pdf.stacks import Stack, stacks_of
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
@@ -44,8 +44,7 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
             found.take_stack(stack, chunk_lines(found.words))
     for block in blocks_of(chunk_lines(found.words)):
         found.take_block(block)
-    found.pieces.sort(key=lambda p: (p.grid.ys[0], p.grid.xs[0]))
-    return PageLayout(page.number, page.width, page.height, found.pieces, found.words)
+    return PageLayout(page.number, page.width, page.height, joined(found.pieces), found.words)
 
 
 class Found:
@@ -72,7 +71,7 @@ class Found:
         """Takes a grid of crossing lines if it is a table."""
         grid = complete(grid, self.words)
         piece = make_piece(self.page.number, grid, self.words, self.page.fills, ruled=True)
-        if is_drawn_table(piece) and not is_chart(grid, self.page.slants):
+        if is_drawn_table(piece) and not is_chart(grid, self.page.slants, self.page.fills):
             self._take(piece)
 
     def take_stack(self, stack: Stack, lines: list[ChunkLine]) -> None:
@@ -90,7 +89,7 @@ class Found:
         words = [w for x in region for w in x.line.words]
         grid = without_notes(grid, words)
         piece = make_piece(self.page.number, grid, words, self.page.fills, ruled=False)
-        if is_drawn_table(piece) and not is_chart(grid, self.page.slants):
+        if is_drawn_table(piece) and not is_chart(grid, self.page.slants, self.page.fills):
             self._take(piece)
 
     def take_block(self, block: list[ChunkLine]) -> None:
@@ -100,7 +99,7 @@ class Found:
         if grid is None:
             return
         piece = make_piece(self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False)
-        if is_text_table(piece, block) and not is_chart(grid, self.page.slants):
+        if is_text_table(piece, block) and not is_chart(grid, self.page.slants, self.page.fills):
             self._take(piece)
 
     def _take(self, piece: Piece) -> None:

@@ -10,6 +10,7 @@ from extractors.pdf.page import Char, Fill
 from extractors.pdf.words import TextLine, Word, box_of, lines_of, make_word
 from extractors.place import Place
 
+TOUCH = 4.0  # points between two parts of one table
 OVER = 1.5  # points that a word may reach over the edge of its cell
 
 
@@ -135,6 +136,34 @@ def _set_right_edges(cells: Sequence[GridCell], drawn: bool) -> None:
         else:
             ends = sorted((line.x1 for other in cells if other.span.col == c.span.col for line in other.lines), reverse=True)
             c.right = ends[0] if len(ends) > 2 and ends[0] - ends[1] < 1.5 else None
+
+
+def joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces from top to bottom; two that touch and have the same columns are one: a header outside the grid."""
+    out: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.grid.ys[0], p.grid.xs[0])):
+        above = next((p for p in reversed(out) if _touch(p, piece)), None)
+        if above is None:
+            out.append(piece)
+        else:
+            _append(above, piece)
+    return out
+
+
+def _touch(above: Piece, below: Piece) -> bool:
+    one, two = above.grid, below.grid
+    same = len(one.xs) == len(two.xs) and all(abs(a - b) <= TOUCH * 3 for a, b in zip(one.xs, two.xs, strict=True))
+    return same and abs(two.ys[0] - one.ys[-1]) <= TOUCH
+
+
+def _append(above: Piece, below: Piece) -> None:
+    shift = above.grid.rows
+    above.cells += [
+        GridCell(Span(c.span.row + shift, c.span.col, c.span.rowspan, c.span.colspan), c.parts, c.box, c.right, c.fill)
+        for c in below.cells
+    ]
+    above.grid = Grid(above.grid.xs, [*above.grid.ys, *below.grid.ys[1:]], [c.span for c in above.cells])
+    above.ruled = above.ruled and below.ruled
 
 
 def place_of(lines: list[TextLine], page: int, box: Place) -> Place:

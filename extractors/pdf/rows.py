@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import ChunkLine, leading
 from extractors.pdf.columns import column_of
 
+YEAR = re.compile(r"^(19|20)\d\d\*?$")
 APART = 1.28  # times the leading: lines further apart than this belong to different rows
 BESIDE = 0.35  # of the font size: lines that overlap by this much stand beside each other
 ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
@@ -17,10 +19,42 @@ def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequen
     """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows."""
     bands = _bands(lines, walls)
     if not _explains(bands, edges):
-        return [row for band in bands for row in _by_text(band, edges, lines)]
+        head, bands = _header(bands, edges, number_columns(lines, edges))
+        return [*head, *(row for band in bands for row in _by_text(band, edges, lines))]
     anchors = _anchor_columns(bands, edges)
     step = leading(lines)
     return [row for band in bands for row in _split_at_anchors(band, edges, anchors, step)]
+
+
+def _header(
+    bands: list[list[ChunkLine]], edges: Sequence[float], numbers: set[int]
+) -> tuple[list[list[ChunkLine]], list[list[ChunkLine]]]:
+    """The header's rows and the bands without it: the lines above the first numbers.
+
+    Its lines are one row; a line with text over several columns is a row of its own.
+    """
+    if not numbers or not bands:
+        return [], bands
+    count = 0
+    first = bands[0]
+    while count < len(first) and not _has_numbers(first[count], edges, numbers):
+        if count and len(first[count].chunks) < 2 and not first[count].chunks[0].text[:1].islower():
+            break  # the name of a group
+        count += 1
+    if count < 2 or (count == len(first) and len(bands) < 2):
+        return [], bands
+    rows: list[list[ChunkLine]] = []
+    for line in first[:count]:
+        over = any(a < b for chunk in line.chunks for a, b in [column_of(chunk, edges)])
+        if rows and not over and not any(a < b for x in rows[-1] for c in x.chunks for a, b in [column_of(c, edges)]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows, [band for band in (first[count:], *bands[1:]) if band]
+
+
+def _has_numbers(line: ChunkLine, edges: Sequence[float], numbers: set[int]) -> bool:
+    return any(c.is_number and column_of(c, edges)[0] in numbers and not YEAR.match(c.text) for c in line.chunks)
 
 
 def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> list[list[ChunkLine]]:

@@ -1,0 +1,177 @@
+"""The overview table of a programme report: a row an effort with its department and its money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.kinds.effort_table import EffortTable, report_drift, value_of
+from extractors.kinds.headers import Header, Row, find_header
+from extractors.kinds.kind import Kind
+from extractors.kinds.money import split_composite
+from extractors.kinds.periods import year_in
+from extractors.labels import key
+from extractors.model import Cell, Document, Table
+from extractors.raw import RawFigure, RawReport, RawValue
+
+DESCRIBING = ("department", "amount", "problem", "principle", "target_group", "geography")
+NOTE = re.compile(r"^(?P<main>[^()]*\d[^()]*?)\s*\((?P<note>[^()+]+)\)\s*\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An amount of a cell: its cost line (None for the headline), the amount as text, and what is said of it."""
+
+    line: str | None
+    amount: str
+    note: str | None = None
+
+
+def overview_tables(document: Document, kind: Kind) -> list[EffortTable]:
+    """The tables that list the efforts; one without a header goes on with the one right before it."""
+    found: list[EffortTable] = []
+    numbers = {id(table): n for n, table in enumerate(document.tables)}
+    open_columns: Header | None = None
+    for part in document.parts:
+        if not isinstance(part, Table):
+            open_columns = None
+            continue
+        header = find_header(part, kind)
+        if header is not None and _lists_efforts(header):
+            open_columns = header
+        elif open_columns is not None and part.col_count > max(open_columns.columns.values()):
+            header = Header(dict(open_columns.columns), 0, open_columns.cells)
+        else:
+            open_columns = None
+            continue
+        found.append(EffortTable(part, header, numbers[id(part)]))
+    return found
+
+
+def _lists_efforts(header: Header) -> bool:
+    return "effort" in header.columns and sum(name in header.columns for name in DESCRIBING) >= 2
+
+
+def add_overview(report: RawReport, found: EffortTable, kind: Kind) -> list[str]:
+    """Adds the amounts of an overview table; returns the names of its efforts."""
+    report_drift(report, found, kind)
+    names = []
+    grid = found.table.grid()
+    for r in range(found.header.first_row, len(grid)):
+        effort = _at(grid[r], found.header, "effort", r)
+        if effort is None or effort.blank or _repeats_header(effort, kind):
+            continue
+        if key(effort.text) not in {key(s) for s in kind.words["sums"]}:
+            names.append(value_of(effort, label=True).text or "")
+            _add_amounts(report, grid[r], effort, found, r, kind)
+        else:
+            _add_sum(report, grid[r], effort, found, r, kind)
+    return names
+
+
+def _repeats_header(cell: Cell, kind: Kind) -> bool:
+    return key(cell.text) in kind.column("effort").headers
+
+
+def _at(row: Row, header: Header, name: str, r: int) -> Cell | None:
+    """The cell of a named column, unless it belongs to a row above."""
+    col = header.columns.get(name)
+    cell = row[col] if col is not None and col < len(row) else None
+    return cell if cell is None or cell.row == r or name == "department" else None
+
+
+def _add_amounts(report: RawReport, row: Row, effort: Cell, found: EffortTable, r: int, kind: Kind) -> None:
+    if "amount" not in found.header.columns:
+        return
+    amount = _at(row, found.header, "amount", r)
+    department = _at(row, found.header, "department", r)
+    about = {"effort": value_of(effort, label=True)}
+    if department is not None:
+        about["department"] = value_of(department, label=True)
+    source = value_of(amount) if amount is not None else RawValue(None, effort.place)
+    composite = split_composite(source.text) if source.text and source.native is None else None
+    if composite:
+        _add(report, about, Part(None, composite[0]), source, found, r, kind)
+        party = {"counterpart": RawValue(composite[1].party, source.place)} if composite[1].party else {}
+        added = {**about, **party, "measure": RawValue(composite[1].measure)}
+        _add(report, added, Part(None, composite[1].amount), source, found, r, kind)
+        return
+    for part in amount_parts(source.text, kind) if source.text and source.native is None else ():
+        _add(report, about, part, source, found, r, kind)
+    if not source.text or source.native is not None:
+        _add(report, about, None, source, found, r, kind)
+
+
+def _add_sum(report: RawReport, row: Row, label: Cell, found: EffortTable, r: int, kind: Kind) -> None:
+    amount = _at(row, found.header, "amount", r)
+    if amount is not None and not amount.blank:
+        about = {"line": value_of(label, label=True)}
+        _add(report, about, None, value_of(amount), found, r, kind, is_total=True)
+
+
+def amount_parts(text: str, kind: Kind) -> Iterator[Part]:
+    """The headline amount of a cell and the cost lines that it names; a remark in brackets is a note.
+
+    A cell that is not made of these comes back whole, as its headline.
+    """
+    if noted := NOTE.match(text):
+        yield Part(None, noted["main"], noted["note"])
+        return
+    lines = list(re.finditer(kind.words["amount_parts"], text, re.IGNORECASE))
+    head = text[: lines[0].start()].strip() if lines else text
+    if not lines or not re.search(r"\d", head) or not _covers(text, head, lines):
+        yield Part(None, text)
+        return
+    yield Part(None, head.strip(" :;,"))
+    yield from (Part(m["line"].strip(" :;,-–"), m["amount"]) for m in lines)
+
+
+def _covers(text: str, head: str, lines: list[re.Match[str]]) -> bool:
+    """Whether headline and lines leave no digit of the text over."""
+    digits = re.sub(r"\D", "", head + "".join(m.group() for m in lines))
+    return digits == re.sub(r"\D", "", text)
+
+
+def _add(
+    report: RawReport,
+    about: dict[str, RawValue],
+    part: Part | None,
+    source: RawValue,
+    found: EffortTable,
+    row: int,
+    kind: Kind,
+    is_total: bool = False,
+) -> None:
+    place = source.place or found.table.places[0]
+    columns = {"measure": RawValue("budget"), **about}
+    columns["amount_dkk"] = source if part is None else RawValue(part.amount, place)
+    if part is not None and part.line:
+        columns["line"] = RawValue(part.line, place)
+    if year := overview_year(found) or report.period:
+        columns["year"] = year
+    note = part.note if part is not None else None
+    scale = _scale(found, kind)
+    report.figures.append(
+        RawFigure("budget", columns, place, source.text or "", found.number, row, scale, is_total, note)
+    )
+
+
+def overview_year(found: EffortTable) -> RawValue | None:
+    """The year in the header of the amounts (``Økonomi (2024) kr.``)."""
+    cell = _amount_header(found)
+    year = year_in(cell.text) if cell is not None else None
+    return RawValue(year, cell.place) if cell is not None and year else None
+
+
+def _amount_header(found: EffortTable) -> Cell | None:
+    col = found.header.columns.get("amount")
+    return next((c for c in found.header.cells if c.col == col), None)
+
+
+def _scale(found: EffortTable, kind: Kind) -> int:
+    cell = _amount_header(found)
+    for scale, patterns in kind.words["scales"].items():
+        if cell is not None and any(re.search(p, cell.text, re.IGNORECASE) for p in patterns):
+            return int(scale)
+    return kind.scale
