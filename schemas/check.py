@@ -11,6 +11,7 @@ from extractors.raw import RawReport, RawValue
 from extractors.unreadable import Unreadable
 from schemas.checks.amounts import check_scale, check_transfers
 from schemas.checks.efforts import check_duplicates, check_registered
+from schemas.checks.indicators import check_changes, check_totals
 from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
@@ -55,6 +56,8 @@ def _figure_problems(drafts: Sequence[Draft], kind: str | None) -> Iterator[Prob
     yield from check_financing(drafts)
     yield from check_scale(drafts)
     yield from check_transfers(drafts)
+    yield from check_totals(drafts)
+    yield from check_changes(drafts)
     yield from check_registered(drafts, kind)
 
 

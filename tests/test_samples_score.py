@@ -34,24 +34,26 @@ def night(folder: Path, reports: Path) -> Path:
     return warehouse
 
 
-def scored(folder: Path, which: str, suffix: str = "") -> dict[str, Any]:
-    """What the score says of a folder of reports; ``suffix`` keeps those that end so."""
+def scored(folder: Path, which: str, twins: bool) -> dict[str, Any]:
+    """What the score says of a folder of reports, or of the PDFs in it that are there as workbooks too."""
     chosen = folder / "reports"
     chosen.mkdir()
-    for path in (SHARED / "reports" / which).iterdir():
-        if path.name.removesuffix(".truth.json").endswith(suffix):
-            shutil.copy(path, chosen)
+    names = {p.name for p in (SHARED / "reports" / which).iterdir()}
+    for name in names:
+        report = Path(name.removesuffix(".truth.json"))
+        if not twins or (report.suffix == ".pdf" and str(report.with_suffix(".xlsx")) in names):
+            shutil.copy(SHARED / "reports" / which / name, chosen)
     warehouse = night(folder, chosen)
     command = [sys.executable, str(SHARED / "score.py"), f"sqlite:///{warehouse}", str(chosen), "--json", "--show", "0"]
     done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=120, check=True)
     return json.loads(done.stdout)
 
 
-# Where a report came as PDF and as a workbook the workbook counts, so the PDFs are also tried alone.
-@pytest.fixture(scope="module", params=["clean", "clean.pdf", "dirty"])
+# Where a report came as PDF and as a workbook the workbook counts, so those PDFs are also tried alone.
+@pytest.fixture(scope="module", params=["clean", "clean twins", "dirty"])
 def score(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    which, _, suffix = request.param.partition(".")
-    return scored(tmp_path_factory.mktemp(which), which, suffix)
+    which, _, twins = request.param.partition(" ")
+    return scored(tmp_path_factory.mktemp(which), which, bool(twins))
 
 
 @pytest.mark.xdist_group("score")
@@ -80,3 +82,35 @@ def test_every_planted_fault_is_found_and_no_other(score: dict[str, Any]) -> Non
 @needs_reports
 def test_what_must_be_held_is_held_and_personal_numbers_are_nowhere(score: dict[str, Any]) -> None:
     assert (score["leaks"], score["secrets_stored"], score["files_without_truth"]) == (0, [], [])
+
+
+# file: state, figures loaded and held, the sum of its amounts in kroner (stated sums left out), its errors
+SAMPLES = {
+    "bilag_1_2019.pdf": ("loaded", 24, 0, 0, []),
+    "bilag_1_2021.xlsx": ("loaded", 25, 0, 0, []),
+    "bilag_2018.pdf": ("partial", 22, 2, 0, ["department.unknown", "status.goals_invalid"]),
+    "bilag_til_punkt_7.pdf": ("held", 0, 0, 0, [UNKNOWN]),
+    "budgetark_amager.pdf": ("superseded", 336, 0, 0, []),
+    "budgetark_amager.xlsx": ("loaded", 336, 0, 62_338_000, []),
+    "budgetark_bispeparken.xlsx": ("partial", 339, 6, 67_557_000, ["budget.financing_mismatch"] * 2),
+    "notat_2014.pdf": ("held", 0, 0, 0, ["report.corrupt"]),
+    "notat_2017.pdf": ("partial", 43, 5, 4_408_778, ["budget.unreadable", "effort.duplicate"]),
+    "notat_2018.pdf": ("partial", 44, 2, 2_683_505, ["budget.negative", "status.missing"]),
+    "status_note_2020.pdf": ("loaded", 83, 0, 5_055_163, []),
+    "status_note_2023.pdf": ("loaded", 76, 0, 5_099_285, []),
+}
+
+
+def test_the_samples_of_the_project_give_what_is_known_of_them(tmp_path: Path) -> None:
+    warehouse = sqlite3.connect(night(tmp_path, ROOT / "samples" / "inbox"))
+    query = "select report_file, state, figures_loaded, figures_held from bi_report"
+    sums = dict(warehouse.execute("select report_file, sum(amount_dkk) from bi_budget where not is_total group by 1"))
+    errors = warehouse.execute("select report_file, rule from bi_finding where severity = 'error' order by 1, 2").fetchall()
+    found = {
+        name: (state, loaded, held, int(sums.get(name, 0)), [rule for file, rule in errors if file == name])
+        for name, state, loaded, held in warehouse.execute(query)
+    }
+    warehouse.close()
+    assert {name: found.get(name) for name in SAMPLES} == SAMPLES
+    twins = Counter(name.rsplit(".", 1)[0] for name in SAMPLES)
+    assert twins["budgetark_amager"] == 2  # the same report as PDF and as a workbook: one of them stands

@@ -13,6 +13,7 @@ from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
+
 def interpret(document: Document, kind: Kind) -> RawReport:
     """Every amount of the sheet: a row a line and year, a row a line and payer, stated sums marked as such."""
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
@@ -82,7 +83,7 @@ class _Reader:
         """Takes over the number, the section and the roles of the page before."""
         self.number, self.section = before.number, before.section
         self.offset = before.offset + before.table.row_count
-        self.columns.roles = {**before.columns.roles, **self.columns.roles}
+        self.columns.roles = {**self.columns.roles, **before.columns.roles}
 
     def _amount_columns(self) -> set[int]:
         return set(self.columns.amounts)
@@ -146,7 +147,9 @@ class _Reader:
         )
 
     def _source_of(self, cell: Cell) -> str:
-        covered = [self.columns.sources[c] for c in range(cell.col, cell.col + cell.colspan) if c in self.columns.sources]
+        covered = [
+            self.columns.sources[c] for c in range(cell.col, cell.col + cell.colspan) if c in self.columns.sources
+        ]
         for name, parts in self.kind.words["merged_sources"].items():
             if len(covered) > 1 and set(covered) <= set(parts):
                 return name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -71,14 +71,17 @@ def read_shape(table: Table, kind: Kind) -> Shape | None:
     if not any(_holds_values(_below(body, c.col), kind) for c in columns):
         return None
     header = paths[label][-1] if label is not None and paths[label] else None
-    left_out = [path[-1] for c, path in enumerate(paths) if c not in values and c != label and path]
-    labels = _what_labels_are(body, label, header, kind)
+    wordy = [c for c in range(table.col_count) if c not in values and c != label and paths[c]]
+    left_out = [paths[c][-1] for c in wordy if not all(says_nothing(x.text, kind) for x in _below(body, c))]
+    labels = _what_labels_are(_below(body, label) if label is not None else [], header, columns, kind)
     return Shape(first, label, header, labels, columns, caption, left_out)
 
 
 def is_sum(text: str | None, kind: Kind) -> bool:
-    """Whether a label names a sum: ``I alt``, ``Nye sager i alt``."""
+    """Whether a label names a sum: ``I alt``, ``Nye sager i alt``; a total of other things than its parts is none."""
     k = key(text)
+    if any(word in (text or "").casefold() for word in kind.words["no_sums"]):
+        return False
     return k in _keys(tuple(kind.words["sums"])) or k.endswith("ialt") or (text or "").casefold().startswith("i alt ")
 
 
@@ -183,7 +186,7 @@ def _label_column(
     for col, path in enumerate(paths):
         cells = _below(body, col)
         periods = bool(cells) and all(period_of(c.text) for c in cells)
-        named = _is_one_of(_last(path), "period_headers", kind) or (len(cells) > 1 and not path)
+        named = is_one_of(_last(path), "period_headers", kind) or (len(cells) > 1 and not path)
         if periods and len(values) > 1 and (named or col not in values):
             return col
         if cells and col not in values and not all(says_nothing(c.text, kind) for c in cells):
@@ -191,21 +194,22 @@ def _label_column(
     return next((c for c in range(len(paths)) if c not in values and (not values or c < values[0])), None)
 
 
-def _what_labels_are(body: Sequence[Row], label: int | None, header: Cell | None, kind: Kind) -> str:
-    cells = _below(body, label) if label is not None else []
+def _what_labels_are(cells: Sequence[Cell], header: Cell | None, columns: Sequence[FigureColumn], kind: Kind) -> str:
     text = header.text if header is not None else None
-    if _is_one_of(text, "period_headers", kind) or _most(cells, lambda c: period_of(c.text) is not None):
+    # `År` above the labels names the columns where these are years
+    named = is_one_of(text, "period_headers", kind) and not any(c.period for c in columns)
+    if named or _most(cells, lambda c: period_of(c.text) is not None):
         return "period"
     known = set(_keys(tuple(kind.words["places"])))
-    if _is_one_of(text, "place_headers", kind) or _most(cells, lambda c: key(c.text) in known):
+    if is_one_of(text, "place_headers", kind) or _most(cells, lambda c: key(c.text) in known):
         return "place"
     return "indicator"
 
 
-def _is_one_of(header: str | None, words: str, kind: Kind) -> bool:
+def is_one_of(header: str | None, words: str, kind: Kind) -> bool:
     """Whether a header is one of the kind's words, perhaps with something in brackets behind it."""
     return key(re.sub(r"\([^()]*\)", "", header or "")) in _keys(tuple(kind.words[words]))
 
 
-def _most(cells: Sequence[Cell], is_so) -> bool:
+def _most(cells: Sequence[Cell], is_so: Callable[[Cell], bool]) -> bool:
     return bool(cells) and 2 * sum(map(is_so, cells)) > len(cells)

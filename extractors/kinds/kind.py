@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,7 +55,7 @@ class Kind:
         return next(c for c in self.columns if c.name == name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_kind(name: str) -> Kind:
     """The kind whose YAML is called ``name``; words that several kinds share come from ``common.yaml``."""
     common, own = _yaml("common"), _yaml(name)

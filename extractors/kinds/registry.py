@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.kinds import budget_columns, budget_sheet, goal_fulfilment, safety_plan, status_note
+from extractors.kinds import (
+    budget_columns,
+    budget_sheet,
+    goal_fulfilment,
+    housing_agreement,
+    programme_report,
+    safety_plan,
+    status_note,
+)
 from extractors.kinds.headers import column_names
 from extractors.kinds.kind import Kind
 from extractors.model import Document, Table
@@ -25,5 +33,7 @@ KINDS: dict[str, KindReader] = {
     "status_note": KindReader(status_note.interpret),
     "goal_fulfilment": KindReader(goal_fulfilment.interpret),
     "budget_sheet": KindReader(budget_sheet.interpret, budget_columns.column_names),
+    "programme_report": KindReader(programme_report.interpret),
+    "housing_agreement": KindReader(housing_agreement.interpret),
     "safety_plan": KindReader(safety_plan.interpret, safety_plan.column_names),
 }

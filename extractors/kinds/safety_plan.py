@@ -59,9 +59,7 @@ class _Plan:
             else:
                 self._table(part)
         if not self.own_tables:
-            self.report.drifts.append(
-                Drift("report.table_missing", Place(), None, self.kind.words["missing_table"])
-            )
+            self.report.drifts.append(Drift("report.table_missing", Place(), None, self.kind.words["missing_table"]))
 
     def _columns(self, table: Table) -> YearColumns | None:
         return read_columns(table, self.kind)
@@ -158,7 +156,13 @@ class _Plan:
         return k in self.sums or k.startswith("ialt") or k.endswith("ialt")
 
     def _add(
-        self, about: dict[str, RawValue], cell: Cell, columns: YearColumns, row: tuple[int, int], is_sum: bool, scale: int
+        self,
+        about: dict[str, RawValue],
+        cell: Cell,
+        columns: YearColumns,
+        row: tuple[int, int],
+        is_sum: bool,
+        scale: int,
     ) -> None:
         values = {**about, "measure": RawValue("budget"), "amount_dkk": value_of(cell)}
         over_years = cell.col == columns.named.get("total")

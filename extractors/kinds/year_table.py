@@ -11,7 +11,9 @@ from extractors.kinds.kind import Kind
 from extractors.model import Cell, Table
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-AMOUNT = re.compile(r"^[(+\-−–]?\s*\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?\s*\)?\s*(?:t\.?\s?kr\.?|kr\.?)?(?:,-)?$", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"^[(+\-−–]?\s*\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?\s*\)?\s*(?:t\.?\s?kr\.?|kr\.?)?(?:,-)?$", re.IGNORECASE
+)
 LABELS = ("effort", "area", "note")  # a year in their header is no column of amounts
 
 

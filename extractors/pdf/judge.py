@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine
-from extractors.pdf.grid import Grid
 from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
 
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
 BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
 CURVES = 100.0  # points of slanting strokes: so many are a chart
+WELL_FILLED = 0.45  # share of the cells that hold text: coloured cells of a table, not bars
 SPARSE = 0.2  # share of the cells that hold text: fewer are the lines of a chart
 
 
@@ -29,12 +29,14 @@ def is_drawn_table(piece: Piece) -> bool:
     return piece.ruled or not is_prose(piece)
 
 
-def is_chart(grid: Grid, slants: Sequence[Slant], fills: Sequence[Fill]) -> bool:
-    """Whether curves or bars are drawn within a grid."""
-    x0, top, x1, bottom = grid.box
+def is_chart(piece: Piece, slants: Sequence[Slant], fills: Sequence[Fill]) -> bool:
+    """Whether curves are drawn within a grid, or bars within one that holds little text."""
+    x0, top, x1, bottom = piece.grid.box
     inside = [s.length for s in slants if x0 - 2 <= s.x <= x1 + 2 and top - 2 <= s.y <= bottom + 2]
     if len(inside) >= 4 and sum(inside) >= CURVES:
         return True
+    if _filled_share(piece) > WELL_FILLED:
+        return False
     bars = [f for f in fills if x0 - 2 <= f.x0 and f.x1 <= x1 + 2 and top - 2 <= f.top and f.bottom <= bottom + 2]
     return _are_bars([(f.bottom, f.top) for f in bars]) or _are_bars([(f.x0, f.x1) for f in bars])
 

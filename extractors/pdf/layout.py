@@ -71,7 +71,7 @@ class Found:
         """Takes a grid of crossing lines if it is a table."""
         grid = complete(grid, self.words)
         piece = make_piece(self.page.number, grid, self.words, self.page.fills, ruled=True)
-        if is_drawn_table(piece) and not is_chart(grid, self.page.slants, self.page.fills):
+        if is_drawn_table(piece) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
     def take_stack(self, stack: Stack, lines: list[ChunkLine]) -> None:
@@ -89,7 +89,7 @@ class Found:
         words = [w for x in region for w in x.line.words]
         grid = without_notes(grid, words)
         piece = make_piece(self.page.number, grid, words, self.page.fills, ruled=False)
-        if is_drawn_table(piece) and not is_chart(grid, self.page.slants, self.page.fills):
+        if is_drawn_table(piece) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
     def take_block(self, block: list[ChunkLine]) -> None:
@@ -99,7 +99,7 @@ class Found:
         if grid is None:
             return
         piece = make_piece(self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False)
-        if is_text_table(piece, block) and not is_chart(grid, self.page.slants, self.page.fills):
+        if is_text_table(piece, block) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
     def _take(self, piece: Piece) -> None:

@@ -11,7 +11,7 @@ from extractors.pdf.columns import column_of
 
 YEAR = re.compile(r"^(19|20)\d\d\*?$")
 APART = 1.28  # times the leading: lines further apart than this belong to different rows
-BESIDE = 0.35  # of the font size: lines that overlap by this much stand beside each other
+BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
 
 
@@ -71,7 +71,7 @@ def _explains(bands: list[list[ChunkLine]], edges: Sequence[float]) -> bool:
     if len(bands) < 3:
         return False
     many = sum(_fullness(band, edges) > 1.6 for band in full)
-    return many <= 0.25 * len(bands)
+    return many < 0.2 * len(bands)
 
 
 def _fullness(band: list[ChunkLine], edges: Sequence[float]) -> float:
@@ -112,15 +112,14 @@ def _by_text(band: list[ChunkLine], edges: Sequence[float], lines: Sequence[Chun
     """
     step = leading(lines)
     numbers = number_columns(lines, edges)
+    if (centred := _centred(band, edges, numbers)) is not None:
+        return centred
     roomy = _is_roomy(lines, edges, numbers, step)
     rows = [[band[0]]]
     for line in band[1:]:
         row = rows[-1]
         filled = _filled(line, edges)
         above = set().union(*(_filled(x, edges) for x in row))
-        if line.top < row[-1].bottom - BESIDE * line.size:
-            row.append(line)  # beside, not below: a number half-way down a label of two lines
-            continue
         apart = line.base - row[-1].base > APART * step
         again = bool(filled & numbers & above)
         solid = not roomy and (0 in filled or not (filled <= above)) and not _wraps(row, line, edges, numbers)
@@ -129,6 +128,25 @@ def _by_text(band: list[ChunkLine], edges: Sequence[float], lines: Sequence[Chun
         else:
             row.append(line)
     return rows
+
+
+def _centred(band: list[ChunkLine], edges: Sequence[float], numbers: set[int]) -> list[list[ChunkLine]] | None:
+    """Rows whose numbers stand half-way down labels of several lines: each line goes to the nearest numbers.
+
+    None where no two labels are set like that.
+    """
+    beside = sum(
+        b.base - a.base < BESIDE * b.size and not _filled(a, edges) & _filled(b, edges) for a, b in zip(band, band[1:], strict=False)
+    )
+    anchors = [i for i, line in enumerate(band) if _filled(line, edges) & numbers]
+    if beside < 2 or len(anchors) < 2:
+        return None
+    rows: dict[int, list[ChunkLine]] = {}
+    for i, line in enumerate(band):
+        nearest = min(anchors, key=lambda a: abs(band[a].base - line.base))
+        near = abs(band[nearest].base - line.base) < 2.2 * line.size
+        rows.setdefault(nearest if near else i, []).append(line)
+    return [rows[k] for k in sorted(rows)]
 
 
 def number_columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> set[int]:

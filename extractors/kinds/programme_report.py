@@ -1,0 +1,108 @@
+"""Programme reports: an overview of the efforts and their money, then a section an effort with tables of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.kinds.effort_sections import Headings, Section, sections
+from extractors.kinds.figure_rows import FigureTable, read_figures
+from extractors.kinds.figure_table import Shape, read_shape
+from extractors.kinds.kind import Kind
+from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.programme_overview import add_overview, overview_tables, overview_year
+from extractors.labels import kept, key
+from extractors.model import Document, Line, Table
+from extractors.place import Place
+from extractors.raw import Drift, RawReport
+
+SENTENCE = 100  # characters: a longer text above a table is no title
+
+
+def interpret(document: Document, kind: Kind) -> RawReport:
+    """The overview's amounts, and each value of the tables in the efforts' sections."""
+    report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
+    describe(report, document, kind)
+    report.about = _programme(report, kind)
+    overviews = overview_tables(document, kind)
+    for found in overviews:
+        report.period = report.period or overview_year(found)
+    efforts = [name for found in overviews for name in add_overview(report, found, kind)]
+    if not overviews:
+        wanted = kind.words["overview"]
+        report.drifts.append(Drift("report.table_missing", Place(), None, wanted))
+    listed = {id(found.table) for found in overviews}
+    headings = Headings(document)
+    outside: list[Line | Table] = []
+    for section in sections(document, efforts, kind, headings):
+        _SectionReader(report, document, section, kind, headings, listed).read()
+        outside += section.parts if section.effort is None else []
+    if overviews:
+        report.counts = stated_counts(replace(document, parts=outside), kind, len({key(e) for e in efforts}))
+    return report
+
+
+def _programme(report: RawReport, kind: Kind) -> list[str]:
+    """The name of the programme that the title is about."""
+    title = report.title.text if report.title else None
+    found = (re.search(p, title or "", re.IGNORECASE) for p in kind.words["programme"])
+    return next(([m.group(1).strip()] for m in found if m), [])
+
+
+class _SectionReader:
+    """Reads the tables of one section; the heading above a table is its topic."""
+
+    def __init__(
+        self,
+        report: RawReport,
+        document: Document,
+        section: Section,
+        kind: Kind,
+        headings: Headings,
+        overviews: set[int],
+    ) -> None:
+        self.report, self.section, self.kind, self.headings = report, section, kind, headings
+        self.numbers = {id(table): n for n, table in enumerate(document.tables)}
+        self.overviews = overviews
+        self.heading: str | None = None
+        self.open: Shape | None = None  # the shape of a table that ends right above
+
+    def read(self) -> None:
+        """Adds the figures of every table that is no overview."""
+        parts: Sequence[Line | Table] = self.section.parts
+        for n, part in enumerate(parts):
+            if isinstance(part, Table):
+                if id(part) not in self.overviews:
+                    self._add(part)
+                continue
+            self.open = None
+            begins = n == 0 and self.section.effort is not None
+            if not begins and self.headings.is_heading(part):
+                self.heading = kept(part.text)
+
+    def _add(self, table: Table) -> None:
+        shape = read_shape(table, self.kind)
+        if shape is None:
+            return
+        if shape.first_row == 0 and self.open is not None and _fits(self.open, table):
+            shape = replace(self.open, first_row=0)
+        self.open = shape
+        topic = self._topic(table)
+        about = {"effort": self.section.effort} if self.section.effort is not None else {}
+        found = FigureTable(table, self.numbers[id(table)], shape, about, topic)
+        self.report.figures += read_figures(found, self.kind)
+        self.report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in shape.left_out]
+
+    def _topic(self, table: Table) -> str | None:
+        title = kept(table.title)
+        if title and len(title) <= SENTENCE and not title.endswith("."):
+            return title
+        return self.heading
+
+
+def _fits(shape: Shape, table: Table) -> bool:
+    """Whether a table without a header can go on with the columns of the one before it."""
+    used = [c.col for c in shape.columns] + ([shape.label_col] if shape.label_col is not None else [])
+    return max(used, default=0) + 1 == table.col_count
+

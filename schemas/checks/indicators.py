@@ -1,0 +1,131 @@
+"""Stated sums of indicators against their parts, and stated changes against before and after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from schemas.draft import Draft, Problem
+
+_ADDED_UP = ("count", "percent", "number")  # units whose parts make a sum; ages and hours do not
+_PART_OF_A_PART = "heraf"  # a row that begins with this word tells of the row above and adds nothing
+_POINTS = "point"  # a change in percentage points is a difference and not relative
+
+Rows = dict[int, list[Draft]]
+
+
+def check_totals(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """indicator.total_mismatch: a row that states sums against the rows above it, a column against its row.
+
+    Counts must agree exactly, other numbers as closely as the digits shown can tell. A share that lies between
+    its parts is their average and not their sum. A sum of fewer than two parts is not judged.
+    """
+    for rows in _tables(drafts):
+        sums = [r for r, figures in rows.items() if all(f.raw.is_total for f in figures)]
+        for r, figures in rows.items():
+            for total in (f for f in figures if f.raw.is_total and f.values["unit"] in _ADDED_UP):
+                ways = _above(total, rows, sums) if r in sums else [_beside(total, figures)]
+                yield from _mismatch(total, [w for w in ways if len(w) > 1])
+
+
+def check_changes(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    """indicator.change_mismatch: a change in per cent is relative to before; any other is the difference."""
+    for rows in _tables(drafts):
+        for figures in rows.values():
+            for change in (f for f in figures if f.values["measure"] == "change"):
+                before, after = (_measured(figures, measure, change) for measure in ("before", "after"))
+                if before is not None and after is not None:
+                    yield from _change(change, before, after)
+
+
+def _tables(drafts: Sequence[Draft]) -> Iterator[Rows]:
+    """The indicators of each table by printed row, in reading order."""
+    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(list))
+    for draft in drafts:
+        if draft.view == "indicator":
+            tables[draft.raw.table][draft.raw.row].append(draft)
+    yield from tables.values()
+
+
+def _above(total: Draft, rows: Rows, sums: Sequence[int]) -> list[list[Draft]]:
+    """What a stated sum may be over: all rows above, those since the sum before, the sums before, else what follows."""
+    row = total.raw.row
+    column = [(r, f) for r, figures in rows.items() for f in figures if r != row and _same_column(f, total, rows)]
+    parts = [(r, f) for r, f in column if r not in sums and not _is_part_of_a_part(f)]
+    before = [r for r in sums if r < row]
+    since = max(before, default=-1)
+    above = [f for r, f in parts if r < row]
+    if not above:
+        until = min((r for r in sums if r > row), default=row + len(rows) + len(column))
+        return [[f for r, f in parts if row < r < until]]
+    return [above, [f for r, f in parts if since < r < row], [f for r, f in column if r in before]]
+
+
+def _same_column(figure: Draft, total: Draft, rows: Rows) -> bool:
+    same = ["breakdown", "measure", "unit"]
+    others = (f for r, figures in rows.items() if r != total.raw.row for f in figures)
+    # where the rows are places or periods, the column is known by its indicator
+    by_indicator = any(f.values["indicator"] == total.values["indicator"] for f in others)
+    same += ["indicator"] if by_indicator else ["year", "period_label"]
+    return all(figure.values[name] == total.values[name] for name in same)
+
+
+def _beside(total: Draft, figures: Sequence[Draft]) -> list[Draft]:
+    return [f for f in figures if not f.raw.is_total and all(f.values[n] == total.values[n] for n in ("measure", "unit"))]
+
+
+def _is_part_of_a_part(figure: Draft) -> bool:
+    return (figure.values["indicator"] or "").casefold().startswith(_PART_OF_A_PART)
+
+
+def _mismatch(total: Draft, ways: Sequence[Sequence[Draft]]) -> Iterator[Problem]:
+    """A problem where no way of adding up makes the sum; it holds the parts since the sum before."""
+    values = [[f.values["value"] for f in parts] for parts in ways]
+    stated = total.values["value"]
+    if not ways or stated is None or any(v is None for parts in values for v in parts):
+        return
+    exact = total.values["unit"] == "count"
+    for parts, numbers in zip(ways, values, strict=True):
+        tolerance = Decimal(0) if exact else sum(map(_step, (total, *parts)), Decimal(0)) / 2
+        if abs(stated - sum(numbers)) <= tolerance or (not exact and min(numbers) <= stated <= max(numbers)):
+            return
+    parts, numbers = min(zip(ways, values, strict=True), key=lambda way: abs(stated - sum(way[1])))
+    yield _problem("indicator.total_mismatch", [total, *parts], sum(numbers, Decimal(0)))
+
+
+def _measured(figures: Sequence[Draft], measure: str, change: Draft) -> Draft | None:
+    """The one figure of a measure beside a change."""
+    same = [f for f in figures if f.values["measure"] == measure and f.values["indicator"] == change.values["indicator"]]
+    return same[0] if len(same) == 1 else None
+
+
+def _change(change: Draft, before: Draft, after: Draft) -> Iterator[Problem]:
+    stated, old, new = (f.values["value"] for f in (change, before, after))
+    if stated is None or old is None or new is None:
+        return
+    relative = change.values["unit"] == "percent" and _POINTS not in (change.text_of("value") or "").casefold()
+    if relative and old == 0:
+        return
+    expected = (new - old) / abs(old) * 100 if relative else new - old
+    slack = (_step(before) * abs(new / old) + _step(after)) / abs(old) * 100 if relative else _step(before) + _step(after)
+    if abs(stated - expected) > (_step(change) + slack) / 2:
+        yield _problem("indicator.change_mismatch", [change, before, after], round(expected, 1))
+
+
+def _step(figure: Draft) -> Decimal:
+    """The worth of the last digit shown."""
+    exponent = figure.values["value"].as_tuple().exponent
+    return Decimal(1).scaleb(min(0, exponent)) if isinstance(exponent, int) else Decimal(0)
+
+
+def _problem(name: str, drafts: Sequence[Draft], expected: Decimal) -> Problem:
+    first = drafts[0]
+    found, unit = first.values["value"], first.values["unit"]
+    return Problem(name, drafts, first.place_of("value"), _shown(found, unit), _shown(expected, unit), "value")
+
+
+def _shown(value: Decimal, unit: str) -> str:
+    """A number as a Danish reader writes it, `1.083` or `61,6 %`."""
+    text = f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{text} %" if unit == "percent" else text
