@@ -22,7 +22,10 @@ from extractors.model import Document
 from extractors.raw import RawReport
 from extractors.unreadable import Unreadable
 
-CLOSED = "the reader process ended"
+
+
+class ReaderFailed(RuntimeError):
+    """The reader process itself is gone: not a fault of the file, which can be read another time."""
 
 
 class Reader:
@@ -105,7 +108,11 @@ atexit.register(READERS.close)
 
 
 def read_file(path: Path) -> Document:
-    """The document in a file; raises ``Unreadable`` where there is none or the limits do not suffice."""
+    """The document in a file.
+
+    Raises ``Unreadable`` where there is none or the limits do not suffice, ``ReaderFailed`` where it is not
+    the file's fault.
+    """
     answer = _ask(ReadRequest(str(path), interpret=False))
     if not isinstance(answer, Document):
         raise TypeError(type(answer).__name__)
@@ -125,4 +132,4 @@ def _ask(request: ReadRequest) -> object:
         with READERS.one() as reader:
             return reader.ask(request)
     except (EOFError, OSError) as problem:
-        raise Unreadable("report.corrupt", CLOSED) from problem
+        raise ReaderFailed("the reader process ended") from problem

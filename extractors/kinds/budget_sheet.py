@@ -17,7 +17,7 @@ from extractors.raw import Drift, RawFigure, RawReport, RawValue
 def interpret(document: Document, kind: Kind) -> RawReport:
     """Every amount of the sheet: a row a line and year, a row a line and payer, stated sums marked as such."""
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
-    report.period = _period(document, kind)
+    report.period = stated_period(document, kind)
     describe(report, document, kind)
     area = _labelled(document, kind.words["area"])
     report.about = [area.text] if area and area.text else []
@@ -176,8 +176,8 @@ def _labelled(document: Document, patterns: list[str]) -> RawValue | None:
     return None
 
 
-def _period(document: Document, kind: Kind) -> RawValue | None:
-    """From the start to the end that the sheet states."""
+def stated_period(document: Document, kind: Kind) -> RawValue | None:
+    """From the start to the end that a budget sheet states above its table; None where it states none."""
     start, end = _labelled(document, kind.words["start"]), _labelled(document, kind.words["end"])
     if start is None or end is None:
         return None

@@ -18,6 +18,7 @@ LONG = 120  # characters: a longer line is no heading
 LARGER = 1.08  # times the size of the running text: from here on a line is a heading, bold or not
 SAME_LEVEL = 0.95  # headings are of one level down to this part of its size
 NEARLY = 90  # per cent of likeness from which two names are one, misspelt
+NAME = re.compile(r"^[A-ZÆØÅ0-9][^:?!\"”“]{1,78}$")  # what a heading looks like that can be the name of an effort
 WHOLE_WORDS, LETTERS = 4, 12  # letters from which the beginning of a name stands for it: at a word's end, anywhere
 
 
@@ -95,7 +96,7 @@ def _starts(document: Document, efforts: Sequence[str], kind: Kind, headings: He
         for k, (line, name, likeness) in named.items()
         if name is not None and _at_level(line, level) and (likeness == 1.0 or headings.styled)
     }
-    for line in _above_marks(document, kind, headings):
+    for line in _above_marks(document, kind, headings, level):
         if id(line) not in starts and _at_level(line, level):
             starts[id(line)] = RawValue(kept(line.text), line.place)
     return starts
@@ -116,20 +117,22 @@ def _at_level(line: Line, level: float | None) -> bool:
     return level is None or line.size is None or line.size >= SAME_LEVEL * level
 
 
-def _above_marks(document: Document, kind: Kind, headings: Headings) -> Iterator[Line]:
-    """The largest line above the first heading on a page that only stands within an effort's section."""
+def _above_marks(document: Document, kind: Kind, headings: Headings, level: float | None) -> Iterator[Line]:
+    """Headings above one that only stands within an effort's section.
+
+    Where the size of the efforts' headings is known it is the last one of that size, else the largest on the page.
+    """
     marks = [re.compile(p, re.IGNORECASE) for p in kind.words["section_marks"]]
     above: list[Line] = []
     page: int | None = None
-    marked = False
-    for line in document.lines:
-        if line.place.page != page:
-            above, page, marked = [], line.place.page, False
-        if not marked and headings.is_heading(line) and any(m.search(line.text) for m in marks):
-            marked = True
-            largest = max(above, key=lambda x: x.size or 0.0, default=None)
-            if largest is not None and headings.is_heading(largest) and (largest.size or 0.0) > (line.size or 0.0):
-                yield largest
+    for line in (x for x in document.lines if headings.is_heading(x)):
+        if level is None and line.place.page != page:
+            above, page = [], line.place.page
+        if any(m.search(line.text) for m in marks):
+            size = level * SAME_LEVEL if level is not None else max((x.size or 0.0 for x in above), default=0.0)
+            large = [x for x in above if (x.size or 0.0) >= size > (line.size or 0.0) and NAME.match(x.text)]
+            yield from large[-1:]
+            above = []
         above.append(line)
 
 

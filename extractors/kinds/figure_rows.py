@@ -24,13 +24,17 @@ GROUPED = re.compile(r"\d\s*(?:-|–|til)\s*\d")  # a label such as 15-17 år: a
 
 @dataclass(slots=True)
 class FigureTable:
-    """A table with its shape, what it is about (effort, topic) and its number in the report."""
+    """A table with its shape, what it is about (effort, topic) and its number in the report.
+
+    Where it is a part of a table, ``offset`` is the row of the whole that it begins with.
+    """
 
     table: Table
     number: int
     shape: Shape
     about: dict[str, RawValue]
     topic: str | None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _figures(
         columns = {**found.about, **_columns(found, column, cell, label, names)}
         columns |= {"value": _value(value, cell), "unit": RawValue(unit, cell.place)}
         total = label.is_sum or column.is_sum
-        yield RawFigure("indicator", columns, cell.place, cell.text, found.number, r, is_total=total)
+        yield RawFigure("indicator", columns, cell.place, cell.text, found.number, found.offset + r, is_total=total)
 
 
 def _values(column: FigureColumn, cell: Cell, kind: Kind) -> list[CellValue]:
@@ -201,9 +205,7 @@ def _topic(found: FigureTable, label: RowLabel) -> str | None:
     return " / ".join(w for w in words if w) or None
 
 
-def _unit(
-    value: CellValue, names: Names, found: FigureTable, column: FigureColumn, label: RowLabel, kind: Kind
-) -> str:
+def _unit(value: CellValue, names: Names, found: FigureTable, column: FigureColumn, label: RowLabel, kind: Kind) -> str:
     """The unit by the value's own words, a header that names one, the label, its header, the topic.
 
     A whole number that nothing tells of is a count. What people a column is about is asked last.

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors.kinds.headers import Row, likeness
 from extractors.kinds.kind import Kind
 from extractors.kinds.periods import Period, period_of
+from extractors.kinds.table_parts import own_cells
 from extractors.kinds.values import NUMBER, PERCENT, read_values
 from extractors.labels import key
 from extractors.model import Cell, Table
@@ -100,11 +101,24 @@ def header_end(grid: Sequence[Row], kind: Kind) -> int:
     """The number of leading rows that name the columns; 0 for a table that begins with its figures."""
     end = 0
     for r, row in enumerate(grid[: min(HEADER_ROWS, len(grid) - 1)]):
-        cells = _own(row, r)
+        cells = own_cells(row, r)
         if (end and not _goes_on(grid[:r], row, r)) or not _names_columns(row, cells, grid[:r]):
             break
         end = r + 1
     return end
+
+
+def begins_table(grid: Sequence[Row], r: int, kind: Kind) -> bool:
+    """Whether a row below the first figures names columns again: years, or bold words over the values that follow."""
+    cells = own_cells(grid[r], r)
+    if r + 1 >= len(grid) or r <= header_end(grid, kind) or len(cells) < 2:
+        return False
+    follow = [c for c in own_cells(grid[r + 1], r + 1) if is_value(c.text)]
+    if is_one_of(cells[0].text, "period_headers", kind) and all(period_of(c.text) for c in cells[1:]):
+        return bool(follow)
+    words = not any(is_value(c.text) or says_nothing(c.text, kind) for c in cells)
+    plain = any(not c.bold for c in own_cells(grid[r - 1], r - 1) + own_cells(grid[r + 1], r + 1))
+    return words and plain and all(c.bold for c in cells) and bool(follow)
 
 
 def _names_columns(row: Row, cells: Sequence[Cell], above: Sequence[Row]) -> bool:
@@ -115,18 +129,11 @@ def _names_columns(row: Row, cells: Sequence[Cell], above: Sequence[Row]) -> boo
 
 
 def _goes_on(above: Sequence[Row], row: Row, r: int) -> bool:
-    """Whether the header can have another row: the one above is blank or spans, or its first cell reaches down."""
-    last = _own(above[-1], r - 1)
-    return not last or any(c.colspan > 1 for c in last) or (row[0] is not None and row[0].row < r)
-
-
-def _own(row: Row, r: int) -> list[Cell]:
-    """The filled cells that begin in a row."""
-    out: list[Cell] = []
-    for cell in row:
-        if cell is not None and cell.row == r and not cell.blank and (not out or out[-1] is not cell):
-            out.append(cell)
-    return out
+    """Whether the header can have another row: the one above is blank or spans, or neither has a first cell."""
+    last = own_cells(above[-1], r - 1)
+    if not last or any(c.colspan > 1 for c in last) or (row[0] is not None and row[0].row < r):
+        return True
+    return all(rows[0] is None or rows[0].blank for rows in (above[-1], row))
 
 
 def _below(rows: Iterable[Row], col: int) -> list[Cell]:
@@ -140,7 +147,16 @@ def _below(rows: Iterable[Row], col: int) -> list[Cell]:
 
 
 def _path(rows: Sequence[Row], col: int) -> list[Cell]:
-    return _below(rows, col)
+    """The header cells of a column; above another a blank one belongs to the nearest on its left."""
+    out: list[Cell] = []
+    for n, row in enumerate(rows):
+        cell = row[col]
+        if (cell is None or cell.blank) and any(r[col] is not None and not r[col].blank for r in rows[n + 1 :]):
+            left = [c for c in row[1:col] if c is not None and not c.blank]
+            cell = left[-1] if left and col > 0 else cell
+        if cell is not None and not cell.blank and cell not in out:
+            out.append(cell)
+    return out
 
 
 def _last(path: Sequence[Cell]) -> str | None:
@@ -175,6 +191,8 @@ def _keys(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 def _holds_values(cells: Sequence[Cell], kind: Kind) -> bool:
     told = [c for c in cells if not says_nothing(c.text, kind)]
+    if len(told) > 2 and [c.text.rstrip(".)") for c in told] == [str(n + 1) for n in range(len(told))]:
+        return False  # rows that are numbered
     values = [c for c in told if c.native is not None or is_value(c.text)]
     return bool(values) and 2 * len(values) >= len(told)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors.kinds.budget_columns import read_columns
-from extractors.kinds.budget_sheet import add_sheets
+from extractors.kinds.budget_sheet import add_sheets, stated_period
 from extractors.kinds.goal_table import GoalTable, Section, goal_header
 from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.metadata import describe
-from extractors.kinds.passages import Passage, passages
+from extractors.kinds.passages import NumberedTable, Passage, passages
+from extractors.kinds.periods import year_in
 from extractors.kinds.places import Places
 from extractors.labels import kept
 from extractors.model import Document, Table
@@ -17,6 +19,7 @@ from extractors.place import Place
 from extractors.raw import Drift, RawReport, RawValue
 
 LONG = 160  # characters: a longer text is no heading
+FIELDS = 4  # fields of a form between a label and what belongs to it, at most
 CONTENTS = re.compile(r"\.{4,}|…\s*\d")  # leaders of a table of contents
 
 
@@ -28,7 +31,7 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     sheet = load_kind("budget_sheet")
     texts = [p for p in passages(document, lambda t: _matters(t, kind, sheet)) if isinstance(p, Passage)]
-    report.period = _labelled(texts, kind.words["valid"]) or _labelled(texts, kind.words["valid_part"])
+    report.period = _period(texts, kind) or stated_period(document, sheet)
     describe(report, document, kind)
     area = _labelled(texts, kind.words["about"])
     report.about = [area.text] if area and area.text else []
@@ -48,26 +51,29 @@ def _add_goals(report: RawReport, document: Document, kind: Kind, sheet: Kind) -
     places = Places.of(document, kind)
     headings: list[Passage] = []
     effort: RawValue | None = None
-    found = 0
+    found, named_next = 0, False
     for part in passages(document, lambda t: _matters(t, kind, sheet)):
-        if isinstance(part, Passage):
-            if name := _section_named(part.text, kind):
-                effort, headings = RawValue(name, part.place), [part]
-            elif len(part.text) <= LONG:
-                headings.append(part)
-        elif header := goal_header(part.table, kind):
-            section = Section(_topic(headings, effort, kind), effort)
-            GoalTable(report, part.table, part.number, section, places).read(header)
-            found += 1
+        if isinstance(part, NumberedTable):
+            if header := goal_header(part.table, kind):
+                section = Section(_topic(headings, effort, kind), effort)
+                GoalTable(report, part.table, part.number, section, places).read(header)
+                found += 1
+            continue
+        heading = _section_heading(part.text, kind)
+        if heading or named_next:
+            name = kept(heading.group(1) if heading else part.text)
+            effort, named_next = RawValue(name, part.place) if name else effort, name is None
+            headings = [part] if heading else headings
+        elif len(part.text) <= LONG:
+            headings.append(part)
     return found
 
 
-def _section_named(text: str, kind: Kind) -> str | None:
-    """The section of a sub-agreement that a heading names."""
+def _section_heading(text: str, kind: Kind) -> re.Match[str] | None:
+    """The heading of a sub-agreement; its group is the section where it names one itself."""
     if len(text) > LONG or CONTENTS.search(text):
         return None
-    found = re.match(kind.words["section"], text, re.IGNORECASE)
-    return kept(found.group(1)) if found else None
+    return re.match(kind.words["section"], text, re.IGNORECASE)
 
 
 def _topic(headings: list[Passage], effort: RawValue | None, kind: Kind) -> RawValue | None:
@@ -82,11 +88,25 @@ def _topic(headings: list[Passage], effort: RawValue | None, kind: Kind) -> RawV
     return RawValue(kept(bold.text), bold.place) if bold else None
 
 
+def _period(texts: list[Passage], kind: Kind) -> RawValue | None:
+    """How long the agreement says that it is valid; else what a sub-agreement says of itself."""
+    for pattern in (kind.words["valid"], kind.words["valid_part"]):
+        for said in _behind(texts, pattern, FIELDS):
+            if year_in(said.text):
+                return said
+    return None
+
+
 def _labelled(texts: list[Passage], pattern: str) -> RawValue | None:
-    """What stands behind a label, or in the next text where nothing does."""
+    return next(_behind(texts, pattern, 1), None)
+
+
+def _behind(texts: list[Passage], pattern: str, fields: int) -> Iterator[RawValue]:
+    """What stands behind a label, or in the fields after it where nothing does."""
     for n, part in enumerate(texts):
         if found := re.match(pattern, part.text, re.IGNORECASE):
             said = next((g for g in found.groups() if g), "").strip()
-            behind = part if said else texts[n + 1] if n + 1 < len(texts) else part
-            return RawValue(said or behind.text, behind.place)
-    return None
+            if said:
+                yield RawValue(said, part.place)
+            else:
+                yield from (RawValue(after.text, after.place) for after in texts[n + 1 : n + 1 + fields])

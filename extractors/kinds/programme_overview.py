@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.kinds.effort_table import EffortTable, report_drift, value_of
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import split_composite
 from extractors.kinds.periods import year_in
+from extractors.kinds.table_parts import own_cells, parts_of
 from extractors.labels import key
 from extractors.model import Cell, Document, Table
 from extractors.raw import RawFigure, RawReport, RawValue
@@ -28,34 +29,70 @@ class Part:
     note: str | None = None
 
 
-def overview_tables(document: Document, kind: Kind) -> list[EffortTable]:
-    """The tables that list the efforts; one without a header goes on with the one right before it."""
-    found: list[EffortTable] = []
+@dataclass(slots=True)
+class OverviewPart:
+    """Rows of the overview under one header; ``found.table`` may be a part of a table, from its row ``offset`` on."""
+
+    found: EffortTable
+    whole: Table
+    offset: int
+
+
+def overview_parts(document: Document, kind: Kind) -> list[OverviewPart]:
+    """The tables that list the efforts; one without a header goes on with the columns of the one right before it."""
+    out: list[OverviewPart] = []
     numbers = {id(table): n for n, table in enumerate(document.tables)}
-    open_columns: Header | None = None
+    last: Header | None = None
     for part in document.parts:
         if not isinstance(part, Table):
-            open_columns = None
+            last = None
             continue
-        header = find_header(part, kind)
-        if header is not None and _lists_efforts(header):
-            open_columns = header
-        elif open_columns is not None and part.col_count > max(open_columns.columns.values()):
-            header = Header(dict(open_columns.columns), 0, open_columns.cells)
-        else:
-            open_columns = None
-            continue
-        found.append(EffortTable(part, header, numbers[id(part)]))
-    return found
+        for piece in parts_of(part, lambda grid, r: _is_header(grid, r, kind)):
+            header = find_header(piece.table, kind)
+            if header is None or not _lists_efforts(header):
+                header = _same_columns(last, piece.table) if last is not None else None
+            if header is not None:
+                out.append(OverviewPart(EffortTable(piece.table, header, numbers[id(part)]), part, piece.offset))
+            last = header
+    return out
+
+
+def _is_header(grid: Sequence[Row], r: int, kind: Kind) -> bool:
+    cells = [replace(c, row=0, rowspan=1) for c in own_cells(grid[r], r)]
+    header = find_header(Table(cells, []), kind) if len(cells) > 2 else None
+    return header is not None and _lists_efforts(header) and not header.unexpected
+
+
+def _same_columns(header: Header, table: Table) -> Header | None:
+    """The columns of a header in a table further on, by what stands below each other; None where they do not fit."""
+    columns, cells = {}, []
+    for name, col in header.columns.items():
+        above = next((c for c in header.cells if c.col == col), None)
+        below = max(table.cells, key=lambda c: _overlap(above, c), default=None)
+        if above is not None and below is not None and _overlap(above, below) > 0:
+            columns[name] = below.col
+            cells.append(replace(above, col=below.col))
+    found = Header(columns, 0, cells)
+    return found if _lists_efforts(found) else None
+
+
+def _overlap(above: Cell | None, below: Cell) -> float:
+    """How much of the narrower cell stands under the other, from 0 to 1."""
+    a, b = above.place.bbox if above is not None else None, below.place.bbox
+    if a is None or b is None:
+        return 0.0
+    return (min(a[2], b[2]) - max(a[0], b[0])) / max(min(a[2] - a[0], b[2] - b[0]), 1.0)
 
 
 def _lists_efforts(header: Header) -> bool:
     return "effort" in header.columns and sum(name in header.columns for name in DESCRIBING) >= 2
 
 
-def add_overview(report: RawReport, found: EffortTable, kind: Kind) -> list[str]:
-    """Adds the amounts of an overview table; returns the names of its efforts."""
-    report_drift(report, found, kind)
+def add_overview(report: RawReport, part: OverviewPart, kind: Kind) -> list[str]:
+    """Adds the amounts of a part of the overview; returns the names of its efforts."""
+    found = part.found
+    if found.header.first_row:
+        report_drift(report, found, kind)
     names = []
     grid = found.table.grid()
     for r in range(found.header.first_row, len(grid)):
@@ -64,9 +101,9 @@ def add_overview(report: RawReport, found: EffortTable, kind: Kind) -> list[str]
             continue
         if key(effort.text) not in {key(s) for s in kind.words["sums"]}:
             names.append(value_of(effort, label=True).text or "")
-            _add_amounts(report, grid[r], effort, found, r, kind)
+            _add_amounts(report, grid[r], effort, part, r, kind)
         else:
-            _add_sum(report, grid[r], effort, found, r, kind)
+            _add_sum(report, grid[r], effort, part, r, kind)
     return names
 
 
@@ -81,7 +118,8 @@ def _at(row: Row, header: Header, name: str, r: int) -> Cell | None:
     return cell if cell is None or cell.row == r or name == "department" else None
 
 
-def _add_amounts(report: RawReport, row: Row, effort: Cell, found: EffortTable, r: int, kind: Kind) -> None:
+def _add_amounts(report: RawReport, row: Row, effort: Cell, overview: OverviewPart, r: int, kind: Kind) -> None:
+    found = overview.found
     if "amount" not in found.header.columns:
         return
     amount = _at(row, found.header, "amount", r)
@@ -92,22 +130,22 @@ def _add_amounts(report: RawReport, row: Row, effort: Cell, found: EffortTable, 
     source = value_of(amount) if amount is not None else RawValue(None, effort.place)
     composite = split_composite(source.text) if source.text and source.native is None else None
     if composite:
-        _add(report, about, Part(None, composite[0]), source, found, r, kind)
+        _add(report, about, Part(None, composite[0]), source, overview, r, kind)
         party = {"counterpart": RawValue(composite[1].party, source.place)} if composite[1].party else {}
         added = {**about, **party, "measure": RawValue(composite[1].measure)}
-        _add(report, added, Part(None, composite[1].amount), source, found, r, kind)
+        _add(report, added, Part(None, composite[1].amount), source, overview, r, kind)
         return
     for part in amount_parts(source.text, kind) if source.text and source.native is None else ():
-        _add(report, about, part, source, found, r, kind)
+        _add(report, about, part, source, overview, r, kind)
     if not source.text or source.native is not None:
-        _add(report, about, None, source, found, r, kind)
+        _add(report, about, None, source, overview, r, kind)
 
 
-def _add_sum(report: RawReport, row: Row, label: Cell, found: EffortTable, r: int, kind: Kind) -> None:
-    amount = _at(row, found.header, "amount", r)
+def _add_sum(report: RawReport, row: Row, label: Cell, overview: OverviewPart, r: int, kind: Kind) -> None:
+    amount = _at(row, overview.found.header, "amount", r)
     if amount is not None and not amount.blank:
         about = {"line": value_of(label, label=True)}
-        _add(report, about, None, value_of(amount), found, r, kind, is_total=True)
+        _add(report, about, None, value_of(amount), overview, r, kind, is_total=True)
 
 
 def amount_parts(text: str, kind: Kind) -> Iterator[Part]:
@@ -138,12 +176,13 @@ def _add(
     about: dict[str, RawValue],
     part: Part | None,
     source: RawValue,
-    found: EffortTable,
+    overview: OverviewPart,
     row: int,
     kind: Kind,
     is_total: bool = False,
 ) -> None:
-    place = source.place or found.table.places[0]
+    found = overview.found
+    place = source.place or overview.whole.places[0]
     columns = {"measure": RawValue("budget"), **about}
     columns["amount_dkk"] = source if part is None else RawValue(part.amount, place)
     if part is not None and part.line:
@@ -153,7 +192,9 @@ def _add(
     note = part.note if part is not None else None
     scale = _scale(found, kind)
     report.figures.append(
-        RawFigure("budget", columns, place, source.text or "", found.number, row, scale, is_total, note)
+        RawFigure(
+            "budget", columns, place, source.text or "", found.number, overview.offset + row, scale, is_total, note
+        )
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from extractors.kinds.effort_sections import Headings, Section, sections
 from extractors.kinds.figure_rows import FigureTable, read_figures
-from extractors.kinds.figure_table import Shape, read_shape
+from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
-from extractors.kinds.programme_overview import add_overview, overview_tables, overview_year
+from extractors.kinds.programme_overview import add_overview, overview_parts, overview_year
+from extractors.kinds.table_parts import TablePart, parts_of
 from extractors.labels import kept, key
 from extractors.model import Document, Line, Table
 from extractors.place import Place
@@ -25,14 +26,14 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     describe(report, document, kind)
     report.about = _programme(report, kind)
-    overviews = overview_tables(document, kind)
-    for found in overviews:
-        report.period = report.period or overview_year(found)
-    efforts = [name for found in overviews for name in add_overview(report, found, kind)]
+    overviews = overview_parts(document, kind)
+    for part in overviews:
+        report.period = report.period or overview_year(part.found)
+    efforts = [name for part in overviews for name in add_overview(report, part, kind)]
     if not overviews:
         wanted = kind.words["overview"]
         report.drifts.append(Drift("report.table_missing", Place(), None, wanted))
-    listed = {id(found.table) for found in overviews}
+    listed = {id(part.whole) for part in overviews}
     headings = Headings(document)
     outside: list[Line | Table] = []
     for section in sections(document, efforts, kind, headings):
@@ -82,15 +83,20 @@ class _SectionReader:
                 self.heading = kept(part.text)
 
     def _add(self, table: Table) -> None:
+        topic = self._topic(table)
+        for part in parts_of(table, lambda grid, r: begins_table(grid, r, self.kind)):
+            self._add_part(part, self.numbers[id(table)], topic)
+
+    def _add_part(self, part: TablePart, number: int, topic: str | None) -> None:
+        table = part.table
         shape = read_shape(table, self.kind)
         if shape is None:
             return
         if shape.first_row == 0 and self.open is not None and _fits(self.open, table):
             shape = replace(self.open, first_row=0)
         self.open = shape
-        topic = self._topic(table)
         about = {"effort": self.section.effort} if self.section.effort is not None else {}
-        found = FigureTable(table, self.numbers[id(table)], shape, about, topic)
+        found = FigureTable(table, number, shape, about, topic, part.offset)
         self.report.figures += read_figures(found, self.kind)
         self.report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in shape.left_out]
 
@@ -105,4 +111,3 @@ def _fits(shape: Shape, table: Table) -> bool:
     """Whether a table without a header can go on with the columns of the one before it."""
     used = [c.col for c in shape.columns] + ([shape.label_col] if shape.label_col is not None else [])
     return max(used, default=0) + 1 == table.col_count
-

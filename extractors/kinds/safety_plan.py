@@ -17,7 +17,7 @@ from extractors.place import Place
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
 LONG = 160  # characters: a longer text is no heading
-DOTS = re.compile(r"\.{4,}|…\s*\d|\s\d{1,3}$")  # leaders and page numbers of a table of contents
+DOTS = re.compile(r"\.{4,}|…\s*\d")  # leaders of a table of contents
 FIRST = 40  # lines: where a report says which partnership it is about
 
 
@@ -43,6 +43,8 @@ class _Plan:
     def __init__(self, report: RawReport, kind: Kind, partnership: RawValue | None) -> None:
         self.report, self.kind, self.partnership = report, kind, partnership
         self.activity: RawValue | None = None
+        self.size: float | None = None  # of the activity's heading
+        self.named_next = False  # whether the text before was a label for the activity's name
         self.overview: set[str] = set()
         self.heading = ""
         self.own_tables = 0
@@ -70,18 +72,23 @@ class _Plan:
 
     def _text(self, part: Passage) -> None:
         self.last = None
-        if name := self._activity_named(part.text):
-            self.activity = RawValue(name, part.place)
+        name = self._activity_named(part.text)
+        if name is not None:
+            self.activity, self.size = RawValue(name, part.place), part.size
+        elif part.bold and self.size and part.size and part.size > self.size:
+            self.activity = None  # a heading above that of an activity ends its section
         self.heading = key(part.text)
 
     def _activity_named(self, text: str) -> str | None:
-        """The activity that a heading names: by the word before it, or as the overview names it."""
+        """The activity that a heading names: behind or below the word for it, or as the overview names it."""
+        follows, self.named_next = self.named_next, False
         if len(text) > LONG or DOTS.search(text):
             return None
         if found := self.activity_heading.match(text):
-            return kept(found.group(1).strip())
+            self.named_next = not found.group(1)
+            return kept(found.group(1))
         plain = re.sub(r"^\d+(?:\.\d+)*[.)]?\s+", "", text)
-        return kept(plain) if key(plain) in self.overview else None
+        return kept(plain) if follows or key(plain) in self.overview else None
 
     def _table(self, part: NumberedTable) -> None:
         columns = self._columns(part.table)
@@ -113,8 +120,20 @@ class _Plan:
         grid = table.grid()
         scale = self._scale(table, columns)
         for r in range(columns.first_row, len(grid)):
-            self._row(grid[r], columns, number, offset + r, scale)
+            if swallowed := self._heading_in(grid[r]):
+                # another activity's amounts follow, under a name that cannot be told for sure
+                self.report.drifts.append(
+                    Drift("report.table_missing", swallowed.place, swallowed.text, self.kind.words["missing_table"])
+                )
+                break
+            if not _repeats(columns, grid[r]):
+                self._row(grid[r], columns, number, offset + r, scale)
         self.last = (columns, number, offset + len(grid))
+
+    def _heading_in(self, row: Row) -> Cell | None:
+        """A cell that holds the heading of another activity among other text: two tables were read as one."""
+        pattern = self.kind.words["swallowed"]
+        return next((c for c in distinct(row) if re.search(pattern, c.text, re.IGNORECASE)), None)
 
     def _scale(self, table: Table, columns: YearColumns) -> int:
         said = " ".join([self.heading, *(c.text for c in columns.header)])
@@ -172,6 +191,13 @@ class _Plan:
             values["year"] = self.report.period
         figure = RawFigure("budget", values, cell.place, cell.text, *row, scale, is_sum or over_years)
         self.report.figures.append(figure)
+
+
+def _repeats(columns: YearColumns, row: Row) -> bool:
+    """Whether a row is the header again, as on the next page."""
+    header = {c.col: key(c.text) for c in columns.header}
+    own = {c.col: key(c.text) for c in distinct(row) if c.text}
+    return bool(own) and all(header.get(col) == text for col, text in own.items())
 
 
 def _is_nothing(cell: Cell) -> bool:

@@ -31,6 +31,8 @@ def _patterns(kind: Kind) -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=4)
 def _compiled(falling: tuple[str, ...], rising: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     def behind(words: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(words)})\b[^\d]*?(?P<number>{NUMBER})(?P<percent>{PERCENT})?", re.IGNORECASE)
+        return re.compile(
+            rf"\b(?:{'|'.join(words)})\b[^\d]*?(?P<number>{NUMBER})(?P<percent>{PERCENT})?", re.IGNORECASE
+        )
 
     return (("-", behind(falling)), ("", behind(rising)))

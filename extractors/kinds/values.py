@@ -23,7 +23,8 @@ _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _BETWEEN = re.compile(r"\s*(?:[;,]|og\b|samt\b|mod\b)?\s*", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 _ASIDE = re.compile(
-    rf"^(?:{ABOUT}|svarende til\s+|i alt\s+|n\s*=\s*)*(?P<number>{NUMBER})(?P<percent>{PERCENT})?\s*(?P<words>[^\W\d_][^\d]*)?$",
+    rf"^(?:{ABOUT}|svarende til\s+|i alt\s+|n\s*=\s*)*(?P<number>{NUMBER})(?P<percent>{PERCENT})?"
+    r"\s*(?P<words>[^\W\d_][^\d]*)?$",
     re.IGNORECASE,
 )
 # numbers that are part of a word or a date, and so are no values: 18-29-årige, 9. klasse, 2021, 3. kvartal

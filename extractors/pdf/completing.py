@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.columns import column_edges, column_of
-from extractors.pdf.grid import Grid, Span
+from extractors.pdf.grid import Grid, Span, shared_out
 from extractors.pdf.rows import number_columns, row_groups
 from extractors.pdf.textgrid import with_hints
 from extractors.pdf.words import Word
@@ -22,18 +22,14 @@ CAPTION = re.compile(r"^(tabel|table|skema|oversigt|exhibit|bilag|figur|figure)\
 def complete(grid: Grid, words: Sequence[Word]) -> Grid:
     """The grid with the columns and rows that its text shows and its lines do not."""
     x0, top, x1, bottom = grid.box
-    own = [w for w in words if x0 - 1 <= w.middle[0] <= x1 + 1 and top - 1 <= w.middle[1] <= bottom + 1]
+    own = [w for w in words if x0 - 1 <= w.mx <= x1 + 1 and top - 1 <= w.my <= bottom + 1]
     grid = without_notes(grid, own)
     return split_tall_rows(complete_columns(grid, own), own)
 
 
 def _inside(words: Sequence[Word], box: tuple[float, float, float, float]) -> list[Word]:
     x0, top, x1, bottom = box
-    return [w for w in words if x0 <= w.middle[0] <= x1 and top <= w.middle[1] <= bottom]
-
-
-def _box(grid: Grid, s: Span) -> tuple[float, float, float, float]:
-    return grid.xs[s.col], grid.ys[s.row], grid.xs[s.col + s.colspan], grid.ys[s.row + s.rowspan]
+    return [w for w in words if x0 <= w.mx <= x1 and top <= w.my <= bottom]
 
 
 def without_notes(grid: Grid, words: Sequence[Word]) -> Grid:
@@ -64,7 +60,7 @@ def _is_aside(grid: Grid, row: int, words: Sequence[Word], pattern: re.Pattern[s
 
 def complete_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     """Columns that only the text shows: many cells hold text in several columns side by side."""
-    contents = [(s, chunk_lines(_inside(words, _box(grid, s)))) for s in grid.spans]
+    contents = [(s, chunk_lines(own)) for s, own in zip(grid.spans, shared_out(grid, words), strict=True)]
     filled = [(s, lines) for s, lines in contents if lines]
     crowded = [s for s, lines in filled if _is_crowded(lines)]
     if len(crowded) < max(2, CROWDED * len(filled)):

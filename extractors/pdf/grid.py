@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from extractors.pdf.page import Rule
+from extractors.pdf.words import Word
 
 SNAP = 2.0  # points: lines this close are one line
 REACH = 3.0  # points: lines that end this close to another meet it
@@ -29,12 +31,32 @@ class Grid:
     xs: list[float]
     ys: list[float]
     spans: list[Span]
-    score: float = 0.0
+    index: dict[tuple[int, int], int] | None = field(default=None, repr=False, compare=False)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def at(self, x: float, y: float, reach: float) -> int | None:
+        """The number of the cell at a point; a point up to ``reach`` outside belongs to the nearest cell."""
+        xs, ys = self.xs, self.ys
+        if not (xs[0] - reach <= x <= xs[-1] + reach and ys[0] - reach <= y <= ys[-1] + reach):
+            return None
+        col = min(max(bisect_right(xs, x) - 1, 0), len(xs) - 2)
+        row = min(max(bisect_right(ys, y) - 1, 0), len(ys) - 2)
+        return self._index().get((row, col))
+
+    def _index(self) -> dict[tuple[int, int], int]:
+        """The number of the cell that covers each position."""
+        if self.index is None:
+            self.index = {
+                (r, c): i
+                for i, s in enumerate(self.spans)
+                for r in range(s.row, s.row + s.rowspan)
+                for c in range(s.col, s.col + s.colspan)
+            }
+        return self.index
 
     @property
     def rows(self) -> int:
@@ -45,6 +67,16 @@ class Grid:
     def cols(self) -> int:
         """Number of columns."""
         return len(self.xs) - 1
+
+
+def shared_out(grid: Grid, words: Sequence[Word], reach: float = 0.0) -> list[list[Word]]:
+    """The words of each cell of a grid, by where their middle lies."""
+    content: list[list[Word]] = [[] for _ in grid.spans]
+    for w in words:
+        i = grid.at(w.mx, w.my, reach)
+        if i is not None:
+            content[i].append(w)
+    return content
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:

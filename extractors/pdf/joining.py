@@ -70,7 +70,7 @@ class Joiner:
         if right is None or len(line.words) > 1:
             return False  # a word is only broken where it is too long for a whole line
         room = right - last.x1
-        return room < first.chars[0].x1 - first.chars[0].x0 + (2.0 if self.draws_spaces else 0.5)
+        return room < first.first_width + (2.0 if self.draws_spaces else 0.5)
 
 
 def learn(paragraphs: Iterable[list[TextLine]]) -> Joiner:

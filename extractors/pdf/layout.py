@@ -106,7 +106,7 @@ class Found:
         self.pieces.append(piece)
         x0, top, x1, bottom = piece.grid.box
         self.words = [
-            w for w in self.words if not (x0 - 1.5 <= w.middle[0] <= x1 + 1.5 and top - 1.5 <= w.middle[1] <= bottom + 1.5)
+            w for w in self.words if not (x0 - 1.5 <= w.mx <= x1 + 1.5 and top - 1.5 <= w.my <= bottom + 1.5)
         ]
 
 

@@ -63,7 +63,7 @@ def _turned(words: list[Word]) -> list[list[Word]]:
     runs: dict[int, list[Word]] = {}
     for w in words:
         if w.turned:
-            runs.setdefault(w.chars[0].run, []).append(w)
+            runs.setdefault(w.run, []).append(w)
     return list(runs.values())
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.pdf.grid import Grid, Span
-from extractors.pdf.page import Char, Fill
-from extractors.pdf.words import TextLine, Word, box_of, lines_of, make_word
+from extractors.pdf.page import Fill
+from extractors.pdf.words import TextLine, Word, box_of, lines_of, part_of
 from extractors.place import Place
 
 TOUCH = 4.0  # points between two parts of one table
@@ -58,12 +58,13 @@ class Piece:
 
 def make_piece(page: int, grid: Grid, words: Sequence[Word], fills: Sequence[Fill], ruled: bool) -> Piece:
     """Words put into the cells of a grid by where their middle lies; a word over an edge is cut there."""
-    x0, top, x1, bottom = grid.box
-    own = [w for w in words if x0 - OVER <= w.middle[0] <= x1 + OVER and top - OVER <= w.middle[1] <= bottom + OVER]
     boxes = [_box(grid, s) for s in grid.spans]
     content: list[list[Word]] = [[] for _ in boxes]
-    for word in own:
-        for i, piece in _cells_of(word, boxes):
+    for word in words:
+        home = grid.at(word.mx, word.my, OVER)
+        if home is None:
+            continue
+        for i, piece in _cells_of(word, grid, home, boxes[home]):
             content[i].append(piece)
     cells = [
         GridCell(s, [(page, lines_of(ws))] if ws else [], Place(page, *(round(v, 2) for v in b)), None, _fill(b, fills))
@@ -77,41 +78,18 @@ def _box(grid: Grid, s: Span) -> tuple[float, float, float, float]:
     return grid.xs[s.col], grid.ys[s.row], grid.xs[s.col + s.colspan], grid.ys[s.row + s.rowspan]
 
 
-def _cells_of(word: Word, boxes: list[tuple[float, float, float, float]]) -> list[tuple[int, Word]]:
-    i = _cell_at(*word.middle, boxes)
-    if i is None:
-        return []
-    x0, _, x1, _ = boxes[i]
-    if word.turned or (word.x0 >= x0 - OVER and word.x1 <= x1 + OVER) or len(word.chars) < 2:
-        return [(i, word)]
-    return _cut(word, boxes, i)
-
-
-def _cut(word: Word, boxes: list[tuple[float, float, float, float]], home: int) -> list[tuple[int, Word]]:
-    """A word that lies over the edge between two cells, cut character by character."""
-    y = word.middle[1]
-    groups: list[tuple[int, list[Char]]] = []
-    for char in word.chars:
-        i = _cell_at((char.x0 + char.x1) / 2, y, boxes)
-        i = home if i is None else i
-        if groups and groups[-1][0] == i:
-            groups[-1][1].append(char)
-        else:
-            groups.append((i, [char]))
-    if len(groups) == 1:
+def _cells_of(word: Word, grid: Grid, home: int, box: tuple[float, float, float, float]) -> list[tuple[int, Word]]:
+    """The cell that a word belongs to; the cells, where it lies over the edge between two."""
+    within = word.x0 >= box[0] - OVER and word.x1 <= box[2] + OVER
+    if within or word.turned or word.edges is None or not 1 < len(word.text) == len(word.edges[0]):
         return [(home, word)]
-    return [(i, make_word(chars, word.spaced and n == len(groups) - 1)) for n, (i, chars) in enumerate(groups)]
-
-
-def _cell_at(x: float, y: float, boxes: list[tuple[float, float, float, float]]) -> int | None:
-    best, best_distance = None, OVER + 0.01
-    for i, (x0, top, x1, bottom) in enumerate(boxes):
-        distance = max(x0 - x, x - x1, top - y, y - bottom, 0.0)
-        if distance < best_distance:
-            best, best_distance = i, distance
-            if distance == 0.0:
-                break
-    return best
+    middles = ((word.edges[0] + word.edges[1]) / 2).tolist()
+    owners = [grid.at(x, word.my, OVER) for x in middles]
+    owners = [home if o is None else o for o in owners]
+    starts = [0, *(i for i in range(1, len(owners)) if owners[i] != owners[i - 1])]
+    if len(starts) == 1:
+        return [(home, word)]
+    return [(owners[s], part_of(word, s, e)) for s, e in zip(starts, [*starts[1:], len(owners)], strict=True)]
 
 
 def _fill(box: tuple[float, float, float, float], fills: Sequence[Fill]) -> str | None:

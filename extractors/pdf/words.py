@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.pdf.page import Char
+import numpy as np
+
+from extractors.pdf.chars import Chars
 from extractors.place import Place
 
 SPACE = 0.16  # of the font size: a gap this wide between two characters parts two words
@@ -20,11 +22,11 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 class Word:
     """Characters without space between them. ``mark`` is true for a superscript note mark.
 
-    ``spaced`` tells that the file draws a space after the word: where a producer does so at the ends of
-    wrapped lines, a line end without one lies within a word.
+    ``spaced`` tells that the file draws a space after the word. ``mx, my`` is its middle, which decides the
+    cell that it belongs to; ``first_width`` the width of its first character; ``run`` the text object that it
+    begins in. ``edges`` are the left and right edges of its characters, until the page is laid out.
     """
 
-    chars: list[Char]
     text: str
     x0: float
     top: float
@@ -34,64 +36,92 @@ class Word:
     size: float
     bold: bool
     turned: bool
+    run: int
+    mx: float
+    my: float
+    first_width: float
     spaced: bool = False
     mark: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The point that decides which cell the word belongs to."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+    edges: tuple[np.ndarray, np.ndarray] | None = None
 
 
-def make_word(chars: list[Char], spaced: bool = False) -> Word:
-    """A word out of its characters."""
-    text = unicodedata.normalize("NFC", "".join(c.text for c in chars)).translate(LIGATURES)
-    first = chars[0]
-    return Word(
-        chars,
-        text,
-        min(c.x0 for c in chars),
-        min(c.top for c in chars),
-        max(c.x1 for c in chars),
-        max(c.bottom for c in chars),
-        first.base,
-        first.size,
-        first.bold,
-        first.turned,
-        spaced,
-    )
-
-
-def words_of(chars: list[Char]) -> list[Word]:
+def words_of(chars: Chars) -> list[Word]:
     """The words of a page, in the order of the content, note marks told apart."""
-    words: list[Word] = []
-    current: list[Char] = []
-    for char in chars:
-        if char.text.isspace() or not char.text.isprintable() and char.text != "\u00ad":
-            if current:
-                words.append(make_word(current, spaced=char.text.isspace()))
-                current = []
-            continue
-        if current and not _same_word(current[-1], char):
-            words.append(make_word(current))
-            current = []
-        current.append(char)
-    if current:
-        words.append(make_word(current))
+    blank = np.fromiter((c.isspace() or (not c.isprintable() and c != "\u00ad") for c in chars.text), bool, len(chars))
+    drawn = np.flatnonzero(~blank)
+    if not len(drawn):
+        return []
+    starts = np.flatnonzero(_begins(chars, drawn))
+    ends = np.append(starts[1:], len(drawn))
+    spaces = np.fromiter((c.isspace() for c in chars.text), bool, len(chars))
+    words = _cut_words(chars, drawn, starts, ends, np.append(spaces, False))
     words = _without_doubles(words)
     _tell_marks(words)
     return words
 
 
-def _same_word(a: Char, b: Char) -> bool:
-    if a.turned or b.turned:
-        return a.turned == b.turned and a.run == b.run
-    if a.run == b.run and a.x0 == b.x0 and a.base == b.base:
-        return True  # the letters of a ligature share one box
-    size = max(a.size, b.size)
-    if abs(a.base - b.base) > 0.1 * size or abs(a.size - b.size) > (1 - SMALL) * size:
-        return False
-    return -BACK * size < b.x0 - a.x1 < SPACE * size
+def _begins(chars: Chars, drawn: np.ndarray) -> np.ndarray:
+    """Which of the drawn characters begin a word."""
+    a, b = drawn[:-1], drawn[1:]
+    size = np.maximum(chars.size[a], chars.size[b])
+    same_run = chars.run[a] == chars.run[b]
+    gap = chars.x0[b] - chars.x1[a]
+    level = np.abs(chars.base[a] - chars.base[b]) <= 0.1 * size
+    alike = np.abs(chars.size[a] - chars.size[b]) <= (1 - SMALL) * size
+    straight = level & alike & (gap > -BACK * size) & (gap < SPACE * size)
+    ligature = same_run & (chars.x0[a] == chars.x0[b]) & (chars.base[a] == chars.base[b])
+    turned = chars.turned[a] | chars.turned[b]
+    together = np.where(turned, (chars.turned[a] == chars.turned[b]) & same_run, straight | ligature)
+    return np.concatenate(([True], ~together | (b != a + 1)))
+
+
+def _cut_words(chars: Chars, drawn: np.ndarray, starts: np.ndarray, ends: np.ndarray, spaces: np.ndarray) -> list[Word]:
+    x0, x1 = chars.x0[drawn], chars.x1[drawn]
+    first = drawn[starts]
+    columns = (
+        np.minimum.reduceat(x0, starts).tolist(),
+        np.minimum.reduceat(chars.top[drawn], starts).tolist(),
+        np.maximum.reduceat(x1, starts).tolist(),
+        np.maximum.reduceat(chars.bottom[drawn], starts).tolist(),
+        chars.base[first].tolist(),
+        chars.size[first].tolist(),
+        chars.bold[first].tolist(),
+        chars.turned[first].tolist(),
+        chars.run[first].tolist(),
+        (x1[starts] - x0[starts]).tolist(),
+        spaces[drawn[ends - 1] + 1].tolist(),
+        first.tolist(),
+        starts.tolist(),
+        ends.tolist(),
+    )
+    out = []
+    for wx0, top, wx1, bottom, base, size, bold, turned, run, width, spaced, at, s, e in zip(*columns, strict=True):
+        text = chars.text[at : at + e - s]
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text).translate(LIGATURES)
+        edges = (x0[s:e], x1[s:e])
+        middle = ((wx0 + wx1) / 2, (top + bottom) / 2)
+        out.append(Word(text, wx0, top, wx1, bottom, base, size, bold, turned, run, *middle, width, spaced, False, edges))
+    return out
+
+
+def part_of(word: Word, start: int, end: int) -> Word:
+    """The characters from ``start`` to ``end`` of a word as a word of their own."""
+    if word.edges is None:
+        raise ValueError("the page is laid out: its characters are gone")
+    x0, x1 = word.edges[0][start:end], word.edges[1][start:end]
+    left, right = float(x0.min()), float(x1.max())
+    whole = end == len(word.edges[0])
+    return replace(
+        word,
+        text=word.text[start:end],
+        x0=left,
+        x1=right,
+        mx=(left + right) / 2,
+        first_width=float(x1[0] - x0[0]),
+        spaced=word.spaced and whole,
+        edges=(x0, x1),
+    )
 
 
 def _without_doubles(words: list[Word]) -> list[Word]:

@@ -72,7 +72,9 @@ def _same_column(figure: Draft, total: Draft, rows: Rows) -> bool:
 
 
 def _beside(total: Draft, figures: Sequence[Draft]) -> list[Draft]:
-    return [f for f in figures if not f.raw.is_total and all(f.values[n] == total.values[n] for n in ("measure", "unit"))]
+    return [
+        f for f in figures if not f.raw.is_total and all(f.values[n] == total.values[n] for n in ("measure", "unit"))
+    ]
 
 
 def _is_part_of_a_part(figure: Draft) -> bool:
@@ -96,7 +98,9 @@ def _mismatch(total: Draft, ways: Sequence[Sequence[Draft]]) -> Iterator[Problem
 
 def _measured(figures: Sequence[Draft], measure: str, change: Draft) -> Draft | None:
     """The one figure of a measure beside a change."""
-    same = [f for f in figures if f.values["measure"] == measure and f.values["indicator"] == change.values["indicator"]]
+    same = [
+        f for f in figures if f.values["measure"] == measure and f.values["indicator"] == change.values["indicator"]
+    ]
     return same[0] if len(same) == 1 else None
 
 
@@ -108,7 +112,9 @@ def _change(change: Draft, before: Draft, after: Draft) -> Iterator[Problem]:
     if relative and old == 0:
         return
     expected = (new - old) / abs(old) * 100 if relative else new - old
-    slack = (_step(before) * abs(new / old) + _step(after)) / abs(old) * 100 if relative else _step(before) + _step(after)
+    slack = (
+        (_step(before) * abs(new / old) + _step(after)) / abs(old) * 100 if relative else _step(before) + _step(after)
+    )
     if abs(stated - expected) > (_step(change) + slack) / 2:
         yield _problem("indicator.change_mismatch", [change, before, after], round(expected, 1))
 

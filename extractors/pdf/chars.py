@@ -1,0 +1,177 @@
+"""The characters of a PDF page as arrays: what they are, their boxes, and the text objects that they belong to.
+
+PDFium is asked once a character and the answers are turned into page coordinates all at once; a page's
+text costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from extractors.pdf.page import Frame
+
+MAX_CHARS = 200_000  # of one page; the text of a real page is a hundredth of this
+FAR = 1e5  # points: a character further out is not on any page
+MOST = 0.6  # share of a page's characters that run another way from which the page is read that way
+
+
+
+def _by_address(function: object, *arguments: type) -> Callable[..., int]:
+    """A function of PDFium that takes and gives addresses as plain numbers: so are whole arrays filled quickly."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(*arguments)(address)
+
+
+_object_of = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_put_box = _by_address(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_put_origin = _by_address(
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)
+_code_of = _by_address(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the characters of one text object have in common.
+
+    ``way`` counts the quarter turns from left-to-right: 1 runs upwards, 3 downwards, in PDF coordinates.
+    """
+
+    size: float  # points
+    bold: bool
+    way: int
+
+
+@dataclass(slots=True)
+class Chars:
+    """Characters in the order of the content; ``base`` is the height that each stands on, ``run`` its text object.
+
+    ``turned`` tells which do not run from left to right.
+    """
+
+    text: str
+    x0: np.ndarray
+    top: np.ndarray
+    x1: np.ndarray
+    bottom: np.ndarray
+    base: np.ndarray
+    size: np.ndarray
+    run: np.ndarray
+    bold: np.ndarray
+    turned: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+_EMPTY = np.empty(0)
+NO_CHARS = Chars("", _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY.astype(int), _EMPTY.astype(bool), _EMPTY.astype(bool))
+
+
+@dataclass(slots=True)
+class RawChars:
+    """Characters in PDF coordinates, before it is known which way the page is read."""
+
+    codes: list[int]
+    boxes: np.ndarray  # n x 4: left, top, right, bottom as PDFium gives them
+    origins: np.ndarray  # n x 2
+    run: list[int]
+    runs: list[Run]
+    cut: bool
+
+    def way(self) -> int:
+        """The way that most of the text runs, in quarter turns."""
+        ways = Counter(self.runs[r].way for r in self.run)
+        way, count = max(ways.items(), key=lambda w: w[1], default=(0, 0))
+        return way if count > MOST * len(self.run) else 0
+
+
+def read_chars(page: pdfium.FPDF_PAGE) -> RawChars:
+    """The characters of a page, without those that PDFium makes up between text objects."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return RawChars([], np.empty((0, 4)), np.empty((0, 2)), [], [], False)
+    try:
+        count = pdfium.FPDFText_CountChars(text_page)
+        return _read(text_page, min(max(count, 0), MAX_CHARS), count > MAX_CHARS)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _read(text_page: pdfium.FPDF_TEXTPAGE, count: int, cut: bool) -> RawChars:
+    boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2))
+    box_at, origin_at = boxes.ctypes.data, origins.ctypes.data
+    address = ctypes.cast(text_page, ctypes.c_void_p).value
+    numbers: dict[int, int] = {}
+    runs: list[Run] = []
+    fonts: dict[int, bool] = {}
+    kept, codes, run = [], [], []
+    for i in range(count):
+        text_object = _object_of(address, i)
+        if not text_object:  # made up by PDFium: spaces and line ends between objects
+            continue
+        number = numbers.get(text_object)
+        if number is None:
+            number = numbers[text_object] = len(runs)
+            runs.append(_run(ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT), fonts))
+        _put_box(address, i, box_at + 16 * i)
+        _put_origin(address, i, origin_at + 16 * i, origin_at + 16 * i + 8)
+        kept.append(i)
+        codes.append(_code_of(address, i))
+        run.append(number)
+    return RawChars(codes, boxes[kept].astype(float), origins[kept], run, runs, cut)
+
+
+def _run(text_object: pdfium.FPDF_PAGEOBJECT, fonts: dict[int, bool]) -> Run:
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    pdfium.FPDFTextObj_GetFontSize(text_object, ctypes.byref(size))
+    pdfium.FPDFPageObj_GetMatrix(text_object, ctypes.byref(matrix))
+    across, along = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+    if abs(matrix.b) > abs(matrix.a):
+        way = 1 if matrix.b > 0 else 3
+    else:
+        way = 0 if matrix.a >= 0 else 2
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in fonts:
+        fonts[key] = bool(font) and _bold(font)
+    return Run(abs(size.value) * (along or across or 1.0) or 10.0, fonts[key], way)
+
+
+def _bold(font: pdfium.FPDF_FONT) -> bool:
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+    words = name.value.decode("latin-1").casefold()
+    return any(w in words for w in ("bold", "black", "heavy", "semibold")) or pdfium.FPDFFont_GetWeight(font) >= 600
+
+
+def placed(raw: RawChars, frame: Frame) -> Chars:
+    """The characters in the coordinates of a frame; those far off any page are left out."""
+    if not raw.codes:
+        return NO_CHARS
+    ax, ay = frame.point(raw.boxes[:, 0], raw.boxes[:, 3])
+    bx, by = frame.point(raw.boxes[:, 2], raw.boxes[:, 1])
+    x0, x1, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
+    base = frame.point(raw.origins[:, 0], raw.origins[:, 1])[1]
+    sane = np.isfinite(x0 + x1 + top + bottom + base) & (np.abs(x0) < FAR) & (np.abs(top) < FAR) & (x1 < FAR) & (bottom < FAR)
+    run = np.asarray(raw.run)[sane]
+    sizes = np.asarray([r.size for r in raw.runs])
+    bolds = np.asarray([r.bold for r in raw.runs])
+    turned = np.asarray([(r.way - frame.turn) % 4 != 0 for r in raw.runs])
+    text = "".join(_decode(c) for c, ok in zip(raw.codes, sane.tolist(), strict=True) if ok)
+    return Chars(text, x0[sane], top[sane], x1[sane], bottom[sane], base[sane], sizes[run], run, bolds[run], turned[run])
+
+
+def _decode(code: int) -> str:
+    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code == 0:
+        return "\ufffd"
+    return "-" if code in (0x02, 0xFFFE) else chr(code)  # PDFium's sign for a hyphen at the end of a line

@@ -1,0 +1,152 @@
+"""Safety plans of our own invention, in several clothes: every amount that was put in comes out, and nothing else."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from documents.essays import Block, Grid, Heading, Text, draw, printed
+from documents.styles import Style
+from extractors.pdf.read import read_pdf
+from extractors.raw import RawReport
+from extractors.recognise import interpret
+from schemas.check import check_report
+
+NAMES = ("Nattevandring ved søen", "Lektiehjælp", "Bydelsmødre", "Sommerværksted (10-13 år)", "Naboskab på tværs")
+POSTS = ("Lønmidler", "Aktivitetsmidler", "Forplejning og transport", "Honorarer", "Andet")
+Amount = tuple[str | None, str | None, str | None, str, bool]  # effort, line, year, amount as shown, stated sum
+
+
+def kroner(amount: int) -> str:
+    return f"{amount:,} kr.".replace(",", ".")
+
+
+class Plan:
+    """An invented plan: its blocks and the amounts that stand in them."""
+
+    def __init__(self, seed: int, word: str = "Aktivitet: ", unit: str = "/kr.", post: str = "Budgetpost") -> None:
+        self.dice, self.post, self.unit = random.Random(seed), post, unit
+        self.year = self.dice.randint(2012, 2027)
+        self.years = [str(self.year + n) for n in range(-1, 3)]
+        self.amounts: Counter[Amount] = Counter()
+        self.blocks: list[Block] = [Heading(f"Tryghedsplan for Møllevangen Partnerskab {self.year}", 1)]
+        self.blocks += [Text("Beboere, naboer og lokale institutioner har været inddraget undervejs.")]
+        sections = [self.activity(name, word) for name in NAMES]
+        self.overview()
+        for n, blocks in enumerate(sections):
+            self.blocks += [Heading(f"Indsatsområde {n}: Tryggere byliv", 2, n == 0)] if n % 2 == 0 else []
+            self.blocks += blocks
+
+    def overview(self) -> None:
+        amounts = [self.dice.randint(10, 900) * 500 for _ in NAMES]
+        rows: list[tuple[str | None, ...]] = [
+            ("Byliv" if n == 0 else None, *r) for n, r in enumerate(zip(NAMES, map(kroner, amounts), strict=True))
+        ]
+        rows.append(("I alt", "", kroner(sum(amounts))))
+        self.amounts.update(
+            (name, None, str(self.year), kroner(a), False) for name, a in zip(NAMES, amounts, strict=True)
+        )
+        self.amounts[None, "I alt", str(self.year), kroner(sum(amounts)), True] += 1
+        self.blocks += [Heading("Oversigt over aktiviteter"), Text(f"Midlerne for {self.year} fordeles som vist her.")]
+        self.blocks += [Grid(("Indsatsområde", "Aktivitet", "Finansiering (kr.)"), tuple(rows), (1.4, 2.4, 1.2))]
+
+    def activity(self, name: str, word: str) -> list[Block]:
+        posts = self.dice.sample(POSTS, self.dice.randint(1, 4))
+        table = {
+            p: [self.dice.randint(2, 800) * 250 if self.dice.random() < 0.8 else 0 for _ in self.years] for p in posts
+        }
+        sums = [sum(column) for column in zip(*table.values(), strict=True)]
+        for line, amounts in [*table.items(), ("I alt", sums)]:
+            for year, amount in zip(self.years, amounts, strict=True):
+                if amount:
+                    self.amounts[name, line, year, kroner(amount), line == "I alt"] += 1
+        rows = tuple(
+            (line, *(kroner(a) if a else "" for a in amounts)) for line, amounts in [*table.items(), ("I alt:", sums)]
+        )
+        return [
+            Heading(f"{word}{name}", 3),
+            Text(f"Målet er, at {self.dice.randint(5, 40)} procent færre oplever uro ved indgangene i {self.year}."),
+            Heading("Målgruppe", 3),
+            Text("Unge mellem 13 og 17 år."),
+            Heading("Økonomi", 3),
+            Grid((self.post, *(f"{y}{self.unit}" for y in self.years)), rows),
+            Heading("Leverancer", 3),
+            Text("Der holdes 3 arrangementer om året."),
+        ]
+
+
+def read(data: bytes) -> tuple[RawReport, Counter[Amount]]:
+    """The report that a PDF holds and its amounts in the form of ``Plan.amounts``."""
+    raw = interpret(read_pdf(data))
+    return raw, Counter(
+        (
+            *(
+                (f.values[n].text or "").rstrip(":") or None if n in f.values else None
+                for n in ("effort", "line", "year")
+            ),
+            f.raw_text,
+            f.is_total,
+        )
+        for f in raw.figures
+    )
+
+
+STYLES = (Style("grid"), Style("bare"), Style("grid", "serif", 9, 500, 842))
+LINED = (Style("rows", "serif", 10, 600), Style("zebra", "sans", 8))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda s: s.name)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_amount_of_a_plan_comes_out(seed: int, style: Style):
+    plan = Plan(seed)
+    raw, amounts = read(draw(plan.blocks, style))
+    assert (raw.kind, raw.about, raw.period and raw.period.text) == ("safety_plan", ["Møllevangen"], str(plan.year))
+    assert amounts == plan.amounts
+    assert {f.values["partnership"].text for f in raw.figures} == {"Møllevangen"}
+    assert [f.rule for f in check_report(raw, None).findings if f.rule != "effort.unknown"] == []
+
+
+@pytest.mark.xfail(strict=True, reason="two tables with the same columns are read as one, with the text between them")
+@pytest.mark.parametrize("style", LINED, ids=lambda s: s.name)
+def test_plans_with_lines_or_shades_across(style: Style):
+    plan = Plan(1)
+    assert read(draw(plan.blocks, style))[1] == plan.amounts
+
+
+@pytest.mark.parametrize("style", LINED, ids=lambda s: s.name)
+def test_no_amount_loads_under_another_activity(style: Style):
+    """Where two activities' tables are read as one, the report is held rather than loaded wrongly."""
+    plan = Plan(1)
+    raw, amounts = read(draw(plan.blocks, style))
+    assert amounts == plan.amounts or check_report(raw, None).state == "held"
+
+
+def test_a_plan_printed_by_a_browser_reads_the_same(tmp_path: Path, require: Callable[[str, str], None]):
+    if shutil.which("chromium") is None:
+        require("browser", "Chromium is not installed")
+    plan = Plan(5)
+    assert read(printed(plan.blocks, Style("grid"), tmp_path))[1] == plan.amounts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"unit": ""},
+        {"unit": " (kr.)", "post": "Udgiftspost"},
+        {"post": "Økonomi"},
+        {"post": "Hvad pengene går til"},
+        {"word": "Aktivitet 4: "},
+        {"word": "", "post": "Udgift"},
+    ],
+    ids=str,
+)
+def test_headings_and_headers_in_other_words(words: dict[str, str]):
+    plan = Plan(3, **words)
+    raw, amounts = read(draw(plan.blocks, Style()))
+    assert amounts == plan.amounts
+    assert raw.drifts == []
