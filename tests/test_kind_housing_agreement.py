@@ -200,3 +200,80 @@ def test_without_its_budget_sheet_the_whole_report_is_held():
     assert values == Agreement(1).values
     assert [(f.rule, f.expected) for f in checked.findings] == [("report.table_missing", "Budgetark")]
     assert (checked.state, checked.passed) == ("held", [])
+
+
+HEADER = ("Delmål", "Indikator", "Baseline", "Evt. anden baseline", "Baseline år", "Datakilde")
+
+
+def goals_of(*rows: tuple[str, ...], before: tuple[Block, ...] = (), header: tuple[str, ...] = HEADER) -> RawReport:
+    """An agreement with one table of goals and no budget sheet."""
+    title = Heading("Strategisk samarbejdsaftale om boligsocial indsats", 1)
+    valid = Text("Samarbejdsaftalen gælder fra - til: 1. januar 2022 – 31. december 2025")
+    return interpret(read_pdf(draw([title, valid, *before, Grid(header, rows, tuple(1.0 for _ in header))], Style())))
+
+
+def only_values(raw: RawReport) -> list[tuple[str | None, ...]]:
+    names = ("area", "breakdown", "year", "period_label", "unit", "value")
+    return [tuple(f.values[n].text if n in f.values else None for n in names) for f in raw.figures]
+
+
+def test_as_many_years_as_values_belong_to_one_each():
+    row = (
+        "Flere stemmer",
+        "Andel der stemte",
+        "70 % (Folketingsvalg) 44 % (Kommunalvalg)",
+        "",
+        "2019 2017",
+        "Statistik",
+    )
+    assert only_values(goals_of(row)) == [
+        (None, "Folketingsvalg", "2019", None, "percent", "70 %"),
+        (None, "Kommunalvalg", "2017", None, "percent", "44 %"),
+    ]
+
+
+def test_a_value_that_names_its_own_year_has_that_year():
+    row = ("Flere i arbejde", "Andel i arbejde", "70 % (2018)", "65 % (hele kommunen, 2017)", "2019", "Statistik")
+    assert only_values(goals_of(row)) == [
+        (None, None, "2018", None, "percent", "70 %"),
+        ("hele kommunen", None, "2017", None, "percent", "65 %"),
+    ]
+
+
+def test_a_share_without_its_sign_beside_one_that_has_it():
+    row = ("Flere stemmer", "Stemmer ved valg", "84,4 % / 84,6 (Byen/ Hele landet)", "", "2019", "Statistik")
+    assert [v[4:] for v in only_values(goals_of(row))] == [("percent", "84,4 %"), ("percent", "84,6")]
+
+
+def test_a_value_that_cannot_be_read_is_told_and_held():
+    row = ("Flere i arbejde", "Andel i arbejde", "mellem 10 og 15 %", "120 %", "2019", "Statistik")
+    checked = check_report(goals_of(row), None)
+    assert [f.rule for f in checked.findings] == [
+        "report.table_missing",
+        "indicator.unreadable",
+        "indicator.out_of_range",
+    ]
+
+
+def test_a_legend_in_a_second_header_row_is_no_value():
+    legend = ("", "", "UP=Urbanplanen AB=Amagerbro", "", "", "")
+    row = ("Flere trygge", "Andel trygge", "UP: 72 % AB: 64 %", "73 % (alle HHP)", "2018", "Undersøgelse")
+    assert [v[:2] for v in only_values(goals_of(legend, row))] == [
+        ("Urbanplanen", None),
+        ("Amagerbro", None),
+        (None, "alle HHP"),
+    ]
+
+
+def test_the_section_of_a_sub_agreement_is_the_effort_and_its_heading_the_topic():
+    before = (Heading("Delaftale for indsatsområdet kriminalpræventiv indsats"), Heading("Delmål og indikatorer", 3))
+    figure = goals_of(("Færre sigtes", "Andel sigtede", "8 %", "", "2018", "Statistik"), before=before).figures[0]
+    assert figure.values["effort"].text == "kriminalpræventiv indsats"
+    assert figure.values["topic"].text == "Delaftale for indsatsområdet kriminalpræventiv indsats"
+
+
+def test_columns_that_are_missing_or_not_known_are_named():
+    header = ("Indikator", "Baseline", "Ansvarlig person")
+    raw = goals_of(("Andel trygge", "72 %", "Sekretariatet"), header=header)
+    drifts = [(d.rule, d.found or d.expected) for d in raw.drifts if d.rule.startswith("table")]
+    assert drifts == [("table.column_missing", "Mål"), ("table.column_unexpected", "Ansvarlig person")]

@@ -150,3 +150,97 @@ def test_headings_and_headers_in_other_words(words: dict[str, str]):
     raw, amounts = read(draw(plan.blocks, Style()))
     assert amounts == plan.amounts
     assert raw.drifts == []
+
+
+def table(*rows: tuple[str, ...]) -> Grid:
+    return Grid(rows[0], rows[1:])
+
+
+def plan_of(*blocks: Block) -> Counter[Amount]:
+    """The amounts of a plan of 2019 for Åparken with these parts."""
+    raw, amounts = read(draw([Heading("Tryghedsplan for Åparken Partnerskab 2019", 1), *blocks], Style()))
+    assert (raw.kind, raw.drifts) == ("safety_plan", [])
+    return amounts
+
+
+OWN = table(("Budgetpost", "2019/kr."), ("Løn", "1.000 kr."), ("I alt", "1.000 kr."))
+
+
+def test_amounts_in_thousands_are_told_by_the_header():
+    grid = table(("Budgetpost", "2019 (t.kr.)", "2020 (t.kr.)"), ("Løn", "1.250", "75"))
+    raw, _ = read(
+        draw([Heading("Tryghedsplan for Åparken 2019", 1), Heading("Aktivitet: Nattevandring", 3), grid], Style())
+    )
+    assert [f.values["amount_dkk"] for f in check_report(raw, None).figures] == [1250000, 75000]
+
+
+def test_a_column_of_totals_is_a_sum_over_the_years():
+    grid = table(("Budgetpost", "2019", "2020", "I alt"), ("Løn", "10 kr.", "20 kr.", "30 kr."))
+    assert plan_of(Heading("Aktivitet: Nattevandring", 3), grid) == {
+        ("Nattevandring", "Løn", "2019", "10 kr.", False): 1,
+        ("Nattevandring", "Løn", "2020", "20 kr.", False): 1,
+        ("Nattevandring", "Løn", None, "30 kr.", True): 1,
+    }
+
+
+def test_an_overview_after_the_last_activity_is_not_that_activity_s():
+    overview = table(("Aktivitet", "Bevilling"), ("Nattevandring", "1.000 kr."), ("Åben hal", "Ingen midler afsat"))
+    found = plan_of(Heading("Aktivitet: Nattevandring", 3), OWN, Heading("Samlet oversigt"), overview)
+    assert found["Nattevandring", None, "2019", "1.000 kr.", False] == 1
+    assert found["Åben hal", None, "2019", "Ingen midler afsat", False] == 1
+
+
+def test_an_effort_of_the_overview_without_an_amount_is_told():
+    overview = table(("Aktivitet", "Finansiering"), ("Nattevandring", "1.000 kr."), ("Åben hal", ""))
+    plan = [Heading("Tryghedsplan for Åparken 2019", 1), overview, Heading("Aktivitet: Nattevandring", 3), OWN]
+    checked = check_report(read(draw(plan, Style()))[0], None)
+    assert [(f.rule, f.effort) for f in checked.findings if f.rule != "effort.unknown"] == [
+        ("budget.missing", "Åben hal")
+    ]
+
+
+def test_a_plan_without_any_table_of_cost_lines_is_held():
+    overview = table(("Aktivitet", "Finansiering (kr.)"), ("Nattevandring", "1.000 kr."), ("Åben hal", "500 kr."))
+    plan = [
+        Heading("Tryghedsplan for Åparken Partnerskab 2019", 1),
+        Heading("Aktivitet: Åben hal", 3),
+        Text("Mere."),
+        overview,
+    ]
+    checked = check_report(read(draw(plan, Style()))[0], None)
+    assert [(f.rule, f.expected) for f in checked.findings if f.figure == "report"] == [
+        ("report.table_missing", "Økonomi")
+    ]
+    assert checked.state == "held"
+
+
+def test_a_wrong_sum_holds_itself_and_its_parts_of_that_year():
+    grid = table(
+        ("Post", "2019", "2020"),
+        ("Løn", "10 kr.", "20 kr."),
+        ("Andet", "5 kr.", "5 kr."),
+        ("I alt", "15 kr.", "36 kr."),
+    )
+    raw, _ = read(draw([Heading("Tryghedsplan for Åparken 2019", 1), Heading("Aktivitet: Åben hal", 3), grid], Style()))
+    checked = check_report(raw, None)
+    assert [f.rule for f in checked.findings if f.rule != "effort.unknown"] == ["budget.total_mismatch"]
+    assert sorted((f.values["line"], f.values["year"]) for f in checked.held) == [
+        ("Andet", 2020),
+        ("I alt", 2020),
+        ("Løn", 2020),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Tryghedsplan for Folehaven Tryghedspartnerskab 2018", "Folehaven"),
+        ("Tryghedsplan 2018 for Tryghedspartnerskabet Tingbjerg-Husum", "Tingbjerg-Husum"),
+        ("Tryghedsplan for Partnerskabet i Åparken 2018-2019", "Åparken"),
+        ("Forslag til tryghedsplan for Åparken 2018", "Åparken"),
+    ],
+)
+def test_the_partnership_of_a_title(title: str, name: str):
+    raw, _ = read(draw([Heading(title, 1), Heading("Aktivitet: Åben hal", 3), OWN], Style()))
+    checked = check_report(raw, None)
+    assert (raw.kind, raw.about, checked.period_year) == ("safety_plan", [name], 2018)

@@ -87,8 +87,8 @@ def test_the_shading_of_a_cell_is_told() -> None:
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_places_are_those_of_the_page_as_it_is_shown(turn: int) -> None:
     """A word is drawn upright for the reader of a turned page; its box is from the corner that the reader sees."""
-    paper = Paper(400, 300, turn=turn)
-    canvas, (x, y) = paper.canvas, {0: (50, 240), 90: (60, 50), 180: (350, 60), 270: (340, 250)}[turn]
+    paper = Paper(300, 300, turn=turn)
+    canvas, (x, y) = paper.canvas, {0: (50, 240), 90: (60, 50), 180: (250, 60), 270: (240, 250)}[turn]
     canvas.saveState()
     canvas.translate(x, y)
     canvas.rotate(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from documents.paper import Paper, texts
 
@@ -46,8 +47,8 @@ def test_a_number_and_its_unit_stay_two_words() -> None:
 def test_a_word_drawn_letter_by_letter_is_one_word() -> None:
     paper = Paper()
     for n, letter in enumerate("tryghed"):
-        paper.text(60 + 5.6 * n, 100, letter)
-    assert paper.text(110, 100, "nu").lines() == ["tryghed nu"]
+        paper.text(60 + stringWidth("tryghed"[:n], "Helvetica", 10), 100, letter)
+    assert paper.text(98, 100, "nu").lines() == ["tryghed nu"]
 
 
 def test_a_gap_without_a_space_parts_words() -> None:
@@ -67,7 +68,7 @@ def test_a_raised_mark_is_kept_apart_from_the_amount(mark: str) -> None:
 
 
 def test_a_small_number_on_the_line_is_no_mark() -> None:
-    assert Paper().text(60, 100, "Areal i m").text(104, 100, "2", size=6).lines() == ["Areal i m2"]
+    assert Paper().text(60, 100, "Areal i m").text(60.5 + stringWidth("Areal i m", "Helvetica", 10), 100, "2", size=6).lines() == ["Areal i m2"]
 
 
 def test_letters_put_together_are_one_letter() -> None:

@@ -22,10 +22,12 @@ from schemas.vocabulary import read_yaml
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 LEFT_FOR_LATER = {
     "figure.ocr_unconfirmed",
-    "indicator.total_mismatch",
-    "indicator.change_mismatch",
     "indicator.restated",
 }
+
+
+COUNTS = [(1, "A", "3"), (2, "B", "4")]
+CHANGE = [("before", "10 %"), ("after", "20 %"), ("change", "10 %")]
 
 
 def everything_wrong() -> list[CheckedReport]:
@@ -48,6 +50,9 @@ def everything_wrong() -> list[CheckedReport]:
         budget("F", "90 kr.", 7, line="L", is_total=True),
         figure("indicator", "130 %", indicator="I", unit="percent"),
         figure("indicator", "høj", indicator="J"),
+        *(figure("indicator", text, row, 2, indicator=name, unit="count") for row, name, text in COUNTS),
+        figure("indicator", "9", 4, 2, indicator="I alt", unit="count", is_total=True),
+        *(figure("indicator", text, 1, 3, indicator="K", measure=measure, unit="percent") for measure, text in CHANGE),
     ]
     drifts = [
         Drift(name, at(), "X", "Y")

@@ -90,12 +90,16 @@ def _without_brackets(text: str) -> str:
 def _starts(document: Document, efforts: Sequence[str], kind: Kind, headings: Headings) -> dict[int, RawValue]:
     """The headings that begin an effort's section, by identity, with the effort's name."""
     named = {id(x): (x, *_best(x.text, efforts)) for x in document.lines if headings.is_heading(x)}
-    level = _level([line for line, _, likeness in named.values() if likeness == 1.0])
+    exact = [(line, name) for line, name, likeness in named.values() if likeness == 1.0]
+    level = _level([line for line, _ in exact])
     starts = {
-        k: RawValue(name, line.place)
-        for k, (line, name, likeness) in named.items()
-        if name is not None and _at_level(line, level) and (likeness == 1.0 or headings.styled)
+        id(line): RawValue(name, line.place)
+        for line, name, _ in named.values()
+        if name is not None and _at_level(line, level)
     }
+    begun = {key(start.text) for start in starts.values()}
+    # an effort whose only heading is a smaller one
+    starts |= {id(line): RawValue(name, line.place) for line, name in exact if key(name) not in begun}
     for line in _above_marks(document, kind, headings, level):
         if id(line) not in starts and _at_level(line, level):
             starts[id(line)] = RawValue(kept(line.text), line.place)

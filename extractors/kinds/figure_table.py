@@ -16,6 +16,7 @@ from extractors.labels import key
 from extractors.model import Cell, Table
 
 HEADER_ROWS = 4  # more rows than these are no header
+FEW_WORDS = 3  # behind a number; with more it is a sentence
 ONE_NUMBER = re.compile(rf"{NUMBER}(?:{PERCENT})?", re.IGNORECASE)
 
 
@@ -92,9 +93,11 @@ def says_nothing(text: str | None, kind: Kind) -> bool:
 
 
 def is_value(text: str | None) -> bool:
-    """Whether a text is one or several numbers, each perhaps with words of its own."""
+    """Whether a text is one or several numbers, each perhaps with a few words of its own."""
     values = read_values(text)
-    return bool(values) and all(ONE_NUMBER.fullmatch(v.text) for v in values)
+    return bool(values) and all(
+        ONE_NUMBER.fullmatch(v.text) and len((v.words or "").split()) <= FEW_WORDS for v in values
+    )
 
 
 def header_end(grid: Sequence[Row], kind: Kind) -> int:
@@ -151,9 +154,9 @@ def _path(rows: Sequence[Row], col: int) -> list[Cell]:
     out: list[Cell] = []
     for n, row in enumerate(rows):
         cell = row[col]
-        if (cell is None or cell.blank) and any(r[col] is not None and not r[col].blank for r in rows[n + 1 :]):
+        if (cell is None or cell.blank) and _below(rows[n + 1 :], col):
             left = [c for c in row[1:col] if c is not None and not c.blank]
-            cell = left[-1] if left and col > 0 else cell
+            cell = left[-1] if left else cell
         if cell is not None and not cell.blank and cell not in out:
             out.append(cell)
     return out

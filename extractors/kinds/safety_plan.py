@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.kinds.effort_table import value_of
 from extractors.kinds.headers import Row
@@ -48,7 +49,9 @@ class _Plan:
         self.overview: set[str] = set()
         self.heading = ""
         self.own_tables = 0
+        self.served = False  # whether the activity's own table was read
         self.last: tuple[YearColumns, int, int] | None = None  # columns, number, next row of the table before
+        self.width = 0  # columns of the table before
         self.sums = {key(s) for s in kind.words["sums"]}
         self.headings = {key(h) for h in kind.words["own_table"]}
         self.activity_heading = re.compile(kind.words["activity"], re.IGNORECASE)
@@ -68,14 +71,14 @@ class _Plan:
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without a header continues the one before it on the next page."""
-        return self.last is not None and not table.title and table.col_count == len(self.last[0].header)
+        return self.last is not None and not table.title and table.col_count == self.width
 
     def _text(self, part: Passage) -> None:
         self.last = None
         name = self._activity_named(part.text)
         if name is not None:
-            self.activity, self.size = RawValue(name, part.place), part.size
-        elif part.bold and self.size and part.size and part.size > self.size:
+            self.activity, self.size, self.served = RawValue(name, part.place), part.size, False
+        elif self.served and part.bold and self.size and part.size and part.size > self.size:
             self.activity = None  # a heading above that of an activity ends its section
         self.heading = key(part.text)
 
@@ -93,7 +96,8 @@ class _Plan:
     def _table(self, part: NumberedTable) -> None:
         columns = self._columns(part.table)
         if columns is None and self.last is not None:
-            self._rows(part.table, YearColumns(self.last[0].named, self.last[0].years), self.last[1], self.last[2])
+            before, number, row = self.last
+            self._rows(part.table, replace(before, first_row=0), number, row)
         elif columns is not None:
             if self._is_own(columns, part.table):
                 self._as_lines(columns)
@@ -108,6 +112,7 @@ class _Plan:
 
     def _as_lines(self, columns: YearColumns) -> None:
         self.own_tables += 1
+        self.served = True
         if "line" not in columns.named and "effort" in columns.named:
             columns.named["line"] = columns.named.pop("effort")
 
@@ -128,7 +133,7 @@ class _Plan:
                 break
             if not _repeats(columns, grid[r]):
                 self._row(grid[r], columns, number, offset + r, scale)
-        self.last = (columns, number, offset + len(grid))
+        self.last, self.width = (columns, number, offset + len(grid)), table.col_count
 
     def _heading_in(self, row: Row) -> Cell | None:
         """A cell that holds the heading of another activity among other text: two tables were read as one."""
@@ -147,11 +152,10 @@ class _Plan:
             label = next((c for c in distinct(row) if c.text and c.col not in columns.amounts), None)
         is_sum = label is not None and self._is_sum(label.text)
         if overview and label is not None and not is_sum and not amounts:
-            amounts = [row[c] for c in columns.amounts[:1] if row[c] is not None]  # an amount must be there
+            amounts = [c for c in distinct(row) if c.col == columns.amounts[0]]  # an amount must be there
         about = self._about(row, columns, label, is_sum)
         for cell in amounts:
-            if cell is not None:
-                self._add(about, cell, columns, (number, r), is_sum, scale)
+            self._add(about, cell, columns, (number, r), is_sum, scale)
 
     def _about(self, row: Row, columns: YearColumns, label: Cell | None, is_sum: bool) -> dict[str, RawValue]:
         about = {"partnership": self.partnership} if self.partnership else {}
@@ -165,6 +169,8 @@ class _Plan:
         else:
             about["effort"] = name
             self.overview.add(key(name.text))
+            line = row[columns.named["line"]] if "line" in columns.named else None
+            about |= {"line": value_of(line, label=True)} if line is not None and line.text else {}
         note = row[columns.named["note"]] if "note" in columns.named else None
         if note is not None and note.text:
             about["note"] = RawValue(note.text, note.place)

@@ -21,7 +21,7 @@ class TablePart:
 
 
 def parts_of(table: Table, begins: Begins) -> Iterator[TablePart]:
-    """The table cut before each row (but the first) of which ``begins`` says, given the grid, that it begins a new one."""
+    """The table cut before each row, but the first, that begins a new one; ``begins`` is given the grid and the row."""
     grid = table.grid()
     cuts = [0, *(r for r in range(1, len(grid)) if begins(grid, r)), len(grid)]
     if len(cuts) == 2:

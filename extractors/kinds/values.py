@@ -95,7 +95,8 @@ def _whole(shown: str) -> list[CellValue] | None:
         if not group:
             return None
         values += group
-        at = _BETWEEN.match(shown, at).end()  # type: ignore[union-attr]
+        between = _BETWEEN.match(shown, at)
+        at = between.end() if between else at
     return values
 
 

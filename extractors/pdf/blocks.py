@@ -8,6 +8,7 @@ from extractors.pdf.chunks import ChunkLine, leading
 from extractors.pdf.columns import column_edges
 
 FAR = 2.6  # times the leading: lines further apart than this do not belong to one table
+LOOK_BACK = 12  # lines that a further line's columns are compared with
 LOOK_AHEAD = 14  # lines of wrapped text that may stand between two lines in columns
 
 
@@ -34,13 +35,14 @@ def _grow(lines: Sequence[ChunkLine], start: int) -> int:
     while i < len(lines):
         if lines[i].base - lines[i - 1].base > FAR * max(step, lines[i].size):
             break
-        if not _fits(lines[start:i], lines[i]):
-            if i + 1 < len(lines) and i - end < 2 and _group_row(lines, i, start):
+        run = lines[max(start, i - LOOK_BACK) : i]
+        if not _fits(run, lines[i]):
+            if i + 1 < len(lines) and i - end < 2 and _group_row(run, lines[i], lines[i + 1]):
                 i += 1
                 continue
             break
         i += 1
-        if len(lines[i - 1].chunks) > 1 or _within_column(lines[start : i - 1], lines[i - 1]):
+        if len(lines[i - 1].chunks) > 1 or _within_column(run, lines[i - 1]):
             end = i
         elif i - end > LOOK_AHEAD:
             break
@@ -68,6 +70,6 @@ def _within_column(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     return any(a - 3 <= chunk.x0 and chunk.x1 <= b + 3 for a, b in zip(xs, xs[1:], strict=False)) and len(xs) > 2
 
 
-def _group_row(lines: Sequence[ChunkLine], i: int, start: int) -> bool:
+def _group_row(run: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine) -> bool:
     """A single line across, followed by a line in columns: the name of a group."""
-    return len(lines[i].chunks) == 1 and len(lines[i + 1].chunks) > 1 and _fits(lines[start:i], lines[i + 1])
+    return len(line.chunks) == 1 and len(following.chunks) > 1 and _fits(run, following)

@@ -81,7 +81,7 @@ NO_CHARS = Chars("", _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY.asty
 class RawChars:
     """Characters in PDF coordinates, before it is known which way the page is read."""
 
-    codes: list[int]
+    codes: np.ndarray
     boxes: np.ndarray  # n x 4: left, top, right, bottom as PDFium gives them
     origins: np.ndarray  # n x 2
     run: list[int]
@@ -90,7 +90,9 @@ class RawChars:
 
     def way(self) -> int:
         """The way that most of the text runs, in quarter turns."""
-        ways = Counter(self.runs[r].way for r in self.run)
+        ways: Counter[int] = Counter()
+        for number, count in Counter(self.run).items():
+            ways[self.runs[number].way] += count
         way, count = max(ways.items(), key=lambda w: w[1], default=(0, 0))
         return way if count > MOST * len(self.run) else 0
 
@@ -99,7 +101,7 @@ def read_chars(page: pdfium.FPDF_PAGE) -> RawChars:
     """The characters of a page, without those that PDFium makes up between text objects."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return RawChars([], np.empty((0, 4)), np.empty((0, 2)), [], [], False)
+        return RawChars(np.empty(0, np.uint32), np.empty((0, 4)), np.empty((0, 2)), [], [], False)
     try:
         count = pdfium.FPDFText_CountChars(text_page)
         return _read(text_page, min(max(count, 0), MAX_CHARS), count > MAX_CHARS)
@@ -111,24 +113,40 @@ def _read(text_page: pdfium.FPDF_TEXTPAGE, count: int, cut: bool) -> RawChars:
     boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2))
     box_at, origin_at = boxes.ctypes.data, origins.ctypes.data
     address = ctypes.cast(text_page, ctypes.c_void_p).value
+    codes = _codes(text_page, count)
     numbers: dict[int, int] = {}
     runs: list[Run] = []
     fonts: dict[int, bool] = {}
-    kept, codes, run = [], [], []
+    kept, run, lines = [], [], []
+    last, origin, number = 0, 0, 0
     for i in range(count):
         text_object = _object_of(address, i)
         if not text_object:  # made up by PDFium: spaces and line ends between objects
             continue
-        number = numbers.get(text_object)
-        if number is None:
-            number = numbers[text_object] = len(runs)
-            runs.append(_run(ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT), fonts))
+        if text_object != last:  # the characters of one object stand on one line
+            last, origin = text_object, i
+            if text_object not in numbers:
+                numbers[text_object] = len(runs)
+                runs.append(_run(ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT), fonts))
+            number = numbers[text_object]
+            _put_origin(address, i, origin_at + 16 * i, origin_at + 16 * i + 8)
         _put_box(address, i, box_at + 16 * i)
-        _put_origin(address, i, origin_at + 16 * i, origin_at + 16 * i + 8)
         kept.append(i)
-        codes.append(_code_of(address, i))
         run.append(number)
-    return RawChars(codes, boxes[kept].astype(float), origins[kept], run, runs, cut)
+        lines.append(origin)
+    if not kept:
+        return RawChars(codes[:0], np.empty((0, 4)), np.empty((0, 2)), [], runs, cut)
+    return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], run, runs, cut)
+
+
+def _codes(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> np.ndarray:
+    """The Unicode of each character, all at once where PDFium's text has one unit a character."""
+    units = np.zeros(count + 1, np.uint16)
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.cast(units.ctypes.data, ctypes.POINTER(ctypes.c_ushort)))
+    if written == count + 1 and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
+        return units[:count]
+    address = ctypes.cast(text_page, ctypes.c_void_p).value
+    return np.fromiter((_code_of(address, i) for i in range(count)), np.uint32, count)
 
 
 def _run(text_object: pdfium.FPDF_PAGEOBJECT, fonts: dict[int, bool]) -> Run:
@@ -156,7 +174,7 @@ def _bold(font: pdfium.FPDF_FONT) -> bool:
 
 def placed(raw: RawChars, frame: Frame) -> Chars:
     """The characters in the coordinates of a frame; those far off any page are left out."""
-    if not raw.codes:
+    if not len(raw.codes):
         return NO_CHARS
     ax, ay = frame.point(raw.boxes[:, 0], raw.boxes[:, 3])
     bx, by = frame.point(raw.boxes[:, 2], raw.boxes[:, 1])
@@ -167,11 +185,12 @@ def placed(raw: RawChars, frame: Frame) -> Chars:
     sizes = np.asarray([r.size for r in raw.runs])
     bolds = np.asarray([r.bold for r in raw.runs])
     turned = np.asarray([(r.way - frame.turn) % 4 != 0 for r in raw.runs])
-    text = "".join(_decode(c) for c, ok in zip(raw.codes, sane.tolist(), strict=True) if ok)
-    return Chars(text, x0[sane], top[sane], x1[sane], bottom[sane], base[sane], sizes[run], run, bolds[run], turned[run])
+    return Chars(_decoded(raw.codes[sane]), x0[sane], top[sane], x1[sane], bottom[sane], base[sane], sizes[run], run, bolds[run], turned[run])
 
 
-def _decode(code: int) -> str:
-    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF or code == 0:
-        return "\ufffd"
-    return "-" if code in (0x02, 0xFFFE) else chr(code)  # PDFium's sign for a hyphen at the end of a line
+def _decoded(codes: np.ndarray) -> str:
+    """The text of some codes, one character each."""
+    codes = codes.astype(np.uint32)
+    codes[(codes == 0x02) | (codes == 0xFFFE)] = ord("-")  # PDFium's sign for a hyphen at the end of a line
+    codes[(codes == 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes <= 0xDFFF))] = 0xFFFD
+    return codes.astype("<u4").tobytes().decode("utf-32-le")

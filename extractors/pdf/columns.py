@@ -62,6 +62,9 @@ def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
 
 def _clearest(a: float, b: float, words: Sequence[Interval]) -> float:
     """The middle of the stretch within a gap over which the fewest words lie: header words may reach into a gap."""
+    words = [w for w in words if w[0] < b and w[1] > a]
+    if not words:
+        return (a + b) / 2
     cuts = sorted({a, b, *[x for w in words for x in w if a < x < b]})
     stretches = list(zip(cuts, cuts[1:], strict=False))
     over = [sum(x0 < (p + q) / 2 < x1 for x0, x1 in words) for p, q in stretches]

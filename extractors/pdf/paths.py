@@ -95,19 +95,19 @@ def _add_path(drawing: Drawing, shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, f
 def _outlines(shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
     """The polygons of a path as shown; a curve is the polygon of its control points."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_at, y_at = ctypes.byref(x), ctypes.byref(y)
+    a, b, c, d, e, f = matrix
     points: list[Point] = []
     for i in range(min(pdfium.FPDFPath_CountSegments(shape), MAX_OBJECTS)):
         segment = pdfium.FPDFPath_GetPathSegment(shape, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        px = matrix[0] * x.value + matrix[2] * y.value + matrix[4]
-        py = matrix[1] * x.value + matrix[3] * y.value + matrix[5]
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        pdfium.FPDFPathSegment_GetPoint(segment, x_at, y_at)
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
             points = []
-        points.append(frame.point(px, py))
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        px, py = x.value, y.value
+        points.append(frame.point(a * px + c * py + e, b * px + d * py + f))
+        if len(points) > 2 and pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points

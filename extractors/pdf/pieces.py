@@ -106,14 +106,17 @@ def _set_right_edges(cells: Sequence[GridCell], drawn: bool) -> None:
     In a drawn cell that is as far from its right side as the text begins from its left; elsewhere it is
     where several lines of the column end.
     """
+    ends: dict[int, list[float]] = {}
+    for c in cells:
+        ends.setdefault(c.span.col, []).extend(line.x1 for line in c.lines)
+    full = {col: sorted(values)[-2:] for col, values in ends.items() if len(values) > 2}
     for c in cells:
         if c.blank or c.box.x0 is None or c.box.x1 is None:
             continue
         if drawn:
             c.right = c.box.x1 - min(max(min(line.x0 for line in c.lines) - c.box.x0, 0.0), 8.0)
-        else:
-            ends = sorted((line.x1 for other in cells if other.span.col == c.span.col for line in other.lines), reverse=True)
-            c.right = ends[0] if len(ends) > 2 and ends[0] - ends[1] < 1.5 else None
+        elif c.span.col in full and full[c.span.col][1] - full[c.span.col][0] < 1.5:
+            c.right = full[c.span.col][1]
 
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:

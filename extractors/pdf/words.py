@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -13,8 +14,12 @@ from extractors.place import Place
 
 SPACE = 0.16  # of the font size: a gap this wide between two characters parts two words
 BACK = 0.6  # of the font size: text that jumps back this far is not the same word
+HAIR = 0.8  # points
 RAISED = 0.12  # of the font size: how far a mark stands above the line that it belongs to
 SMALL = 0.82  # of its neighbour's size: text smaller than this and raised is a note mark
+SPACES = np.array([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000])
+LEVEL = 0.35  # of the font size: words that stand this close in height are on one line
+_BY_BASE, _BY_X0 = attrgetter("base", "x0"), attrgetter("x0")
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
@@ -47,13 +52,13 @@ class Word:
 
 def words_of(chars: Chars) -> list[Word]:
     """The words of a page, in the order of the content, note marks told apart."""
-    blank = np.fromiter((c.isspace() or (not c.isprintable() and c != "\u00ad") for c in chars.text), bool, len(chars))
-    drawn = np.flatnonzero(~blank)
+    codes = np.frombuffer(chars.text.encode("utf-32-le"), np.uint32)
+    spaces = np.isin(codes, SPACES) | ((codes >= 0x2000) & (codes <= 0x200B))
+    drawn = np.flatnonzero(~(spaces | (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFEFF)))
     if not len(drawn):
         return []
     starts = np.flatnonzero(_begins(chars, drawn))
     ends = np.append(starts[1:], len(drawn))
-    spaces = np.fromiter((c.isspace() for c in chars.text), bool, len(chars))
     words = _cut_words(chars, drawn, starts, ends, np.append(spaces, False))
     words = _without_doubles(words)
     _tell_marks(words)
@@ -126,13 +131,14 @@ def part_of(word: Word, start: int, end: int) -> Word:
 
 def _without_doubles(words: list[Word]) -> list[Word]:
     """Some producers draw a word twice, a hair apart, to make it look bold."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, dict[int, list[float]]] = {}
     out = []
     for w in words:
-        spots = {(w.text, round(w.x0 + dx), round(w.base + dy)) for dx in (-0.4, 0.4) for dy in (-0.4, 0.4)}
-        if len(w.text) > 1 and seen & spots:
+        same = seen.setdefault(w.text, {})
+        line = round(w.base)
+        if same and len(w.text) > 1 and any(abs(x - w.x0) < HAIR for at in (line - 1, line, line + 1) for x in same.get(at, ())):
             continue
-        seen |= spots
+        same.setdefault(line, []).append(w.x0)
         out.append(w)
     return out
 
@@ -148,42 +154,28 @@ def _tell_marks(words: list[Word]) -> None:
             word.mark = True
 
 
-@dataclass(slots=True)
 class TextLine:
-    """Words on one line, from left to right."""
+    """Words on one line, from left to right, and the box around them."""
 
-    words: list[Word]
+    __slots__ = ("bottom", "size", "top", "words", "x0", "x1")
 
-    @property
-    def x0(self) -> float:
-        """Left edge in points."""
-        return min(w.x0 for w in self.words)
-
-    @property
-    def x1(self) -> float:
-        """Right edge in points."""
-        return max(w.x1 for w in self.words)
-
-    @property
-    def top(self) -> float:
-        """Upper edge in points."""
-        return min(w.top for w in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge in points."""
-        return max(w.bottom for w in self.words)
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        first = words[0]
+        x0, top, x1, bottom, size = first.x0, first.top, first.x1, first.bottom, first.size
+        for w in words:
+            x0 = w.x0 if w.x0 < x0 else x0
+            top = w.top if w.top < top else top
+            x1 = w.x1 if w.x1 > x1 else x1
+            bottom = w.bottom if w.bottom > bottom else bottom
+            size = w.size if w.size > size else size
+        self.x0, self.top, self.x1, self.bottom, self.size = x0, top, x1, bottom, size
 
     @property
     def base(self) -> float:
         """The line that the text stands on."""
         plain = [w.base for w in self.words if not w.mark]
         return max(plain or [w.base for w in self.words])
-
-    @property
-    def size(self) -> float:
-        """Font size in points of the largest word."""
-        return max(w.size for w in self.words)
 
     @property
     def bold(self) -> bool:
@@ -215,19 +207,24 @@ def spaced_text(words: Iterable[Word]) -> str:
 
 def lines_of(words: Iterable[Word]) -> list[TextLine]:
     """Words put into lines by what they stand on, from top to bottom and left to right."""
-    marks, plain, lines = [], [], []
-    for w in words:
-        (marks if w.mark else plain).append(w)
-    for w in sorted(plain, key=lambda w: (w.base, w.x0)):
-        line = lines[-1] if lines else None
-        if line is not None and abs(w.base - line[0].base) <= 0.35 * min(w.size, line[0].size):
+    words = list(words)
+    if len(words) == 1:
+        return [TextLine(words)]
+    marks = [w for w in words if w.mark]
+    lines: list[list[Word]] = []
+    line: list[Word] = []
+    base, size = -1e9, 0.0
+    for w in sorted((w for w in words if not w.mark) if marks else words, key=_BY_BASE):
+        if w.base - base <= LEVEL * (w.size if w.size < size else size):
             line.append(w)
         else:
-            lines.append([w])
+            line = [w]
+            base, size = w.base, w.size
+            lines.append(line)
     for mark in marks:
         home = min(lines, key=lambda line: _distance(line, mark), default=None)
         lines.append([mark]) if home is None else home.append(mark)
-    return [TextLine(sorted(line, key=lambda w: w.x0)) for line in lines]
+    return [TextLine(sorted(line, key=_BY_X0) if len(line) > 1 else line) for line in lines]
 
 
 def _distance(line: list[Word], mark: Word) -> float:

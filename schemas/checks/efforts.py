@@ -15,15 +15,28 @@ _WITHOUT_EFFORTS = frozenset({"budget_sheet", "housing_agreement"})
 
 
 def check_duplicates(drafts: Sequence[Draft]) -> Iterator[Problem]:
-    """effort.duplicate: one effort in several rows of a table; it holds those rows' statuses and amounts."""
+    """effort.duplicate: one effort in several rows of a table; it holds those rows' statuses and amounts.
+
+    A table without statuses, such as an overview, is judged by the efforts' headline amounts.
+    """
     rows: dict[Hashable, dict[tuple[int, int], list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    with_status = {draft.raw.table for draft in drafts if draft.view == "status"}
     for draft in drafts:
-        if draft.view == "status" and label_key(draft.values["effort"]):
+        heads = draft.view == "status" or (draft.raw.table not in with_status and _is_headline(draft))
+        if heads and label_key(draft.values["effort"]):
             name = (draft.raw.table, label_key(draft.values["partnership"]), label_key(draft.values["effort"]))
             rows[name][draft.printed_row].append(draft)
     for by_row in rows.values():
         if len(by_row) > 1:
             yield _duplicate(by_row, drafts)
+
+
+def _is_headline(draft: Draft) -> bool:
+    """Whether an amount is what an effort has as a whole, and no cost line, source, sum or remark of it."""
+    values = draft.values
+    if draft.view != "budget" or values["measure"] != "budget" or values["is_total"]:
+        return False
+    return all(values[name] is None for name in ("line", "line_type", "source"))
 
 
 def _duplicate(by_row: dict[tuple[int, int], list[Draft]], drafts: Sequence[Draft]) -> Problem:

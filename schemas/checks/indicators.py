@@ -51,7 +51,7 @@ def _tables(drafts: Sequence[Draft]) -> Iterator[Rows]:
 def _above(total: Draft, rows: Rows, sums: Sequence[int]) -> list[list[Draft]]:
     """What a stated sum may be over: all rows above, those since the sum before, the sums before, else what follows."""
     row = total.raw.row
-    column = [(r, f) for r, figures in rows.items() for f in figures if r != row and _same_column(f, total, rows)]
+    column = [(r, f) for r, figures in rows.items() for f in figures if r != row and _same_column(f, total, rows, sums)]
     parts = [(r, f) for r, f in column if r not in sums and not _is_part_of_a_part(f)]
     before = [r for r in sums if r < row]
     since = max(before, default=-1)
@@ -62,9 +62,9 @@ def _above(total: Draft, rows: Rows, sums: Sequence[int]) -> list[list[Draft]]:
     return [above, [f for r, f in parts if since < r < row], [f for r, f in column if r in before]]
 
 
-def _same_column(figure: Draft, total: Draft, rows: Rows) -> bool:
+def _same_column(figure: Draft, total: Draft, rows: Rows, sums: Sequence[int]) -> bool:
     same = ["breakdown", "measure", "unit"]
-    others = (f for r, figures in rows.items() if r != total.raw.row for f in figures)
+    others = (f for r, figures in rows.items() if r not in sums for f in figures)
     # where the rows are places or periods, the column is known by its indicator
     by_indicator = any(f.values["indicator"] == total.values["indicator"] for f in others)
     same += ["indicator"] if by_indicator else ["year", "period_label"]

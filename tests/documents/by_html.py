@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
+from functools import cache
 from html import escape
 from pathlib import Path
+
+import reportlab
 
 from documents.invented import Report, Row, Sheet
 from documents.styles import Style
 
-FONTS = {"sans": "Liberation Sans, Arial, sans-serif", "serif": "Liberation Serif, serif", "mono": "DejaVu Sans Mono, monospace"}
 LINES = {
     "grid": "td, th { border: 0.7pt solid #333 }",
     "rows": "tr { border-bottom: 0.7pt solid #888 }",
@@ -21,12 +24,25 @@ BROWSER = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--n
 BROWSER += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+@cache
+def fonts() -> str:
+    """The font faces, out of reportlab's own files: the pages break at the same words on every machine."""
+    folder = Path(reportlab.__file__).parent / "fonts"
+    faces = {"normal": "Vera.ttf", "bold": "VeraBd.ttf"}
+    coded = {weight: base64.b64encode((folder / name).read_bytes()).decode() for weight, name in faces.items()}
+    return "".join(
+        f"@font-face {{ font-family: Vera; font-weight: {weight}; src: url(data:font/ttf;base64,{data}) }}"
+        for weight, data in coded.items()
+    )
+
+
 def page_of(report: Report, style: Style) -> str:
     """The report as a web page."""
     header = "table-header-group" if style.repeat else "table-row-group"
     css = f"""
+        {fonts()}
         @page {{ size: {style.width}pt {style.height}pt; margin: 50pt }}
-        body {{ font: {style.size}pt/1.25 {FONTS[style.font]}; margin: 0 }}
+        body {{ font: {0.9 * style.size}pt/1.25 Vera; margin: 0 }}
         h1 {{ font-size: 1.6em }} table {{ border-collapse: collapse; width: 100%; margin-top: 6pt }}
         td, th {{ text-align: left; vertical-align: top; padding: 2.5pt 5pt }} thead {{ display: {header} }}
         .number {{ text-align: right }} .group {{ font-weight: bold }}

@@ -1,0 +1,144 @@
+"""What running text says: amounts in remarks, partnerships in captions, and what a report says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from documents.tables import document, place, table
+from extractors.kinds.kind import load_kind
+from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.money import Mention, mentions, split_composite
+from extractors.kinds.partnership import partnership_in, partnerships_in_title
+from extractors.model import Document, Line
+from extractors.raw import RawReport, RawValue
+
+KIND = load_kind("status_note")
+
+REMARKS = {
+    "underspend": ("Der er et mindreforbrug på 80.000 kr.", [Mention("underspend", "80.000 kr.")]),
+    "underspend in all": ("Underforbrug på i alt 1.250.500 kr. i året", [Mention("underspend", "1.250.500 kr.")]),
+    "the other way round": ("25.000 kr. i mindreforbrug flyttes", [Mention("underspend", "25.000 kr.")]),
+    "added": ("Aktiviteten har fået tildelt yderligere 11.000 kr.", [Mention("added", "11.000 kr.")]),
+    "added from": (
+        "Aktiviteten har fået tildelt yderligere 11.000 kr. fra 'Naboskab på tværs'.",
+        [Mention("added", "11.000 kr.", "Naboskab på tværs")],
+    ),
+    "total": ("Aktiviteten har i alt haft 280.000 kr.", [Mention("total", "280.000 kr.")]),
+    "remaining": ("Der er fortsat 17.000 kr. i puljen.", [Mention("remaining", "17.000 kr.")]),
+    "two": (
+        "Der er et mindreforbrug på 5.000 kr. Der er stadig 17.000 kr. tilbage i puljen.",
+        [Mention("underspend", "5.000 kr."), Mention("remaining", "17.000 kr.")],
+    ),
+    "thousands parted by spaces": ("Et mindreforbrug på 80 000 kr.", [Mention("underspend", "80 000 kr.")]),
+    "in thousands": ("Et mindreforbrug på 80 t.kr.", [Mention("underspend", "80 t.kr.")]),
+    "no amount": ("Der er et lille mindreforbrug.", []),
+    "no words for it": ("Lokalet koster 4.000 kr. om måneden.", []),
+    "no kroner": ("Der er et mindreforbrug på 80 timer.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), REMARKS.values(), ids=REMARKS.keys())
+def test_amounts_that_a_remark_tells_of(text: str, said: list[Mention]) -> None:
+    assert list(mentions(text, KIND)) == said
+
+
+COMPOSITE = {
+    "150.000 kr (+ 50.000 kr fra X)": ("150.000 kr", Mention("added", "50.000 kr.", "X")),
+    "150.000 kr. (+50.000 kr.)": ("150.000 kr.", Mention("added", "50.000 kr.")),
+    "150.000 kr. (heraf 50.000 kr. til løn)": None,
+    "150.000 kr.": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), COMPOSITE.items())
+def test_an_amount_with_another_added_to_it(text: str, parts: tuple[str, Mention] | None) -> None:
+    assert split_composite(text) == parts
+
+
+CAPTIONS = {
+    "Tabel 2 Amager Partnerskab": "Amager",
+    "Tabel 1: Tryghedspartnerskabet Folehaven": "Folehaven",
+    "Partnerskabet på Tingbjerg-Husum": "Tingbjerg-Husum",
+    "Oversigt 3a. Tryghedspartnerskab for Ny Elmelund": "Ny Elmelund",
+    "Tabel 4: Samlede udgifter": None,
+    "Partnerskabet": None,
+    "Status for alle partnerskaberne er, at arbejdet er i gang og fortsætter ind i det kommende år": None,
+    None: None,
+}
+
+
+@pytest.mark.parametrize(("caption", "name"), CAPTIONS.items())
+def test_the_partnership_of_a_caption(caption: str | None, name: str | None) -> None:
+    assert partnership_in(caption) == name
+
+
+def test_the_partnerships_that_a_title_lists() -> None:
+    title = "Afrapportering i tryghedspartnerskaberne på Folehaven, Amager og Tingbjerg-Husum"
+    assert partnerships_in_title(title) == ["Folehaven", "Amager", "Tingbjerg-Husum"]
+    assert partnerships_in_title("Afrapportering på aktiviteter") == []
+    assert partnerships_in_title(None) == []
+
+
+TABLE = table([["Aktivitet", "Økonomi", "Status", "Bemærkninger"], ["A", "1 kr.", "Opnået", ""], ["B", "2 kr.", "Opnået", ""]])
+
+
+def described(*parts: object) -> RawReport:
+    report = RawReport(KIND.name)
+    describe(report, document(*parts), KIND)  # ty: ignore[invalid-argument-type]
+    return report
+
+
+def text_of(value: RawValue | None) -> str | None:
+    return value.text if value else None
+
+
+def test_what_a_note_says_of_itself() -> None:
+    head = ["Notat", "Afrapportering på aktiviteter i partnerskabet på Amager", "11. december 2020", "Sagsnummer i F2 2020 - 26029"]
+    report = described(*head, "Om aktiviteterne i 2020 i de tre partnerskaber.", TABLE)
+    assert text_of(report.title) == head[1]
+    assert text_of(report.period) == "2020"
+    assert text_of(report.published_on) == head[2]
+    assert text_of(report.case_number) == "2020 - 26029"
+    assert report.period is not None
+    assert report.period.place == place()
+
+
+DATES = {
+    "Dato: 04-12-2018": "04-12-2018",
+    "København, den 1. marts 2019": "1. marts 2019",
+    "Dateret 7/1-19": "7/1-19",
+    "2020-05-31": "2020-05-31",
+    "Aktiviteten begyndte 1. marts 2019": None,
+}
+
+
+@pytest.mark.parametrize(("line", "date"), DATES.items())
+def test_the_date_of_a_report(line: str, date: str | None) -> None:
+    assert text_of(described("Afrapportering på aktiviteter", line, TABLE).published_on) == date
+
+
+def test_the_largest_line_is_the_title_where_no_words_tell_it() -> None:
+    lines = [Line("Udvalget orienteres", place(), size=10), Line("Årets gang i Åparken", place(), size=16)]
+    report = RawReport(KIND.name)
+    describe(report, Document("pdf", [*lines, TABLE], 1), KIND)
+    assert text_of(report.title) == "Årets gang i Åparken"
+
+
+def test_a_workbook_without_lines_has_the_title_of_its_file() -> None:
+    report = RawReport(KIND.name)
+    describe(report, Document("xlsx", [TABLE], metadata_title="Opgørelse 2021"), KIND)
+    assert text_of(report.title) == "Opgørelse 2021"
+
+
+COUNTS = {
+    "Bilaget omfatter 27 indsatser.": [27],
+    "Nedenfor afrapporteres på i alt 12 aktiviteter.": [12],
+    "Der er holdt 14 møder om indsatserne.": [],
+}
+
+
+@pytest.mark.parametrize(("line", "stated"), COUNTS.items())
+def test_a_number_of_efforts_that_the_text_states(line: str, stated: list[int]) -> None:
+    counts = stated_counts(document(line, TABLE), KIND, 2)
+    assert [(c.stated, c.found) for c in counts] == [(n, 2) for n in stated]

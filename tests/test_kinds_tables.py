@@ -1,0 +1,165 @@
+"""Rows become raw figures: efforts with status and money, groups and sums, budget sheets by section."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from documents.tables import document, place, table
+from extractors.kinds.kind import load_kind
+from extractors.kinds.registry import KINDS
+from extractors.model import Cell, Document, Table
+from extractors.raw import RawFigure, RawReport
+
+HEAD = ["Aktivitet", "Økonomi", "Status på målsætninger", "Bemærkninger"]
+GOAL_HEAD = ["Indsats", "Forvaltning", "Målopfyldelse", "Covid-19", "Bemærkning"]
+SHEET_HEAD = ["Udgiftspost", "Udgiftstype", "2021", "2022", "Samlede udgifter", "LBF", "Kommune kontant"]
+
+
+def read(kind: str, *parts: str | Table) -> RawReport:
+    return KINDS[kind].interpret(document(*parts), load_kind(kind))
+
+
+def row(figure: RawFigure, *names: str) -> tuple[str | None, ...]:
+    return tuple(figure.values[n].text if n in figure.values else None for n in names)
+
+
+def of(report: RawReport, view: str, *names: str) -> list[tuple[str | None, ...]]:
+    return [row(f, *names) for f in report.figures if f.view == view]
+
+
+def test_a_row_gives_a_status_and_an_amount_with_their_places() -> None:
+    report = read("status_note", "Afrapportering for 2021", table([HEAD, ["Klub¹", "12.000 kr.", "Opnået", "Godt gået."]]))
+    assert of(report, "status", "effort", "status", "remark") == [("Klub", "Opnået", "Godt gået.")]
+    assert of(report, "budget", "effort", "measure", "amount_dkk", "year") == [("Klub", "budget", "12.000 kr.", "2021")]
+    status, budget = report.figures
+    assert (status.place, status.raw_text) == (place(1, 2), "Opnået")
+    assert (budget.place, budget.raw_text) == (place(1, 1), "12.000 kr.")
+    assert (status.table, status.row) == (budget.table, budget.row)
+
+
+def test_amounts_of_a_remark_and_of_a_composite_cell_stand_beside_the_budget() -> None:
+    rows = [HEAD, ["Klub", "150.000 kr (+ 50.000 kr fra Bod)", "Opnået", "Der er et mindreforbrug på 8.000 kr."]]
+    report = read("status_note", table(rows))
+    said = [("budget", "150.000 kr", None), ("added", "50.000 kr.", "Bod"), ("underspend", "8.000 kr.", None)]
+    assert of(report, "budget", "measure", "amount_dkk", "counterpart") == said
+    assert [f.place for f in report.figures if f.view == "budget"] == [place(1, 1), place(1, 1), place(1, 3)]
+
+
+def test_a_row_with_nothing_in_it_gives_no_figure_and_one_without_a_status_does() -> None:
+    report = read("status_note", table([HEAD, ["", "", "", ""], ["Klub", "1 kr.", "", ""], ["Bod", "", "Opnået", ""]]))
+    assert of(report, "status", "effort", "status") == [("Klub", None), ("Bod", "Opnået")]
+    assert of(report, "budget", "effort", "amount_dkk") == [("Klub", "1 kr."), ("Bod", None)]
+
+
+def test_a_sum_is_no_effort() -> None:
+    report = read("status_note", table([HEAD, ["Klub", "1 kr.", "Opnået", ""], ["I alt", "1 kr.", "", ""]]))
+    assert len(of(report, "status", "effort")) == 1
+    total = report.figures[-1]
+    assert (total.is_total, row(total, "line", "effort", "amount_dkk")) == (True, ("I alt", None, "1 kr."))
+
+
+def test_a_table_without_a_header_goes_on_with_the_one_before() -> None:
+    first = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]], "Tabel 1: Partnerskabet Åparken")
+    report = read("status_note", first, table([["Bod", "2 kr.", "Ikke opnået", "Lukket."]], bold=()))
+    assert of(report, "status", "effort", "partnership") == [("Klub", "Åparken"), ("Bod", "Åparken")]
+    assert report.about == ["Åparken"]
+
+
+def test_a_table_of_other_things_is_left_alone() -> None:
+    other = table([["Navn", "Telefon"], ["Mødelokale", "12"]])
+    assert len(read("status_note", table([HEAD, ["Klub", "1 kr.", "Opnået", ""]]), other).figures) == 2
+
+
+def test_columns_that_are_missing_or_unknown_are_told() -> None:
+    rows = [["Aktivitet", "Målgruppe", "Status", "Bemærkninger", "Ansvarlig borger"], ["Klub", "Unge", "Opnået", "", ""]]
+    report = read("status_note", table(rows))
+    told = [(d.rule, d.found) for d in report.drifts]
+    assert told == [("table.column_missing", None), ("table.column_unexpected", "Målgruppe")]
+
+
+@pytest.mark.xfail(reason="a column that holds text under a blank header is left out without a word", strict=True)
+def test_a_column_without_a_header_that_holds_something_is_told() -> None:
+    goals = read("goal_fulfilment", table([[*GOAL_HEAD, ""], ["Klub", "BIF", "2/3", "", "Godt.", "Se også bilag 4"]]))
+    sheet = read("budget_sheet", table([[*SHEET_HEAD, ""], ["Løn", "", "1", "2", "3", "3", "", "7"]]))
+    assert [d.rule for d in goals.drifts] == [d.rule for d in sheet.drifts] == ["table.column_unexpected"]
+
+
+GROUPS = {
+    "over all columns": (["Primær forebyggelse"], None),
+    "in capitals": (["PRIMÆR FOREBYGGELSE", "", "", "", ""], None),
+    "in bold": (["Primær forebyggelse", "", "", "", ""], "bold"),
+    "shaded": (["Primær forebyggelse", "", "", "", ""], "fill"),
+}
+
+
+@pytest.mark.parametrize(("group", "looks"), GROUPS.values(), ids=GROUPS.keys())
+def test_a_row_that_names_a_group_is_the_category_of_those_below(group: list[str], looks: str | None) -> None:
+    efforts = [["Klub", "BIF", "2/3", "", "Godt."], ["Bod", "SUF", "1/1", "", "Nået."]]
+    grid = table([GOAL_HEAD, efforts[0], group, efforts[1]], bold=(0, 2) if looks == "bold" else (0,))
+    for cell in grid.cells:
+        if cell.row == 2 and looks == "fill":
+            cell.fill = "dde6f0"
+    report = read("goal_fulfilment", grid)
+    category = group[0]
+    assert of(report, "status", "effort", "category", "department") == [("Klub", None, "BIF"), ("Bod", category, "SUF")]
+
+
+def test_an_effort_of_which_only_the_name_stands_there_is_no_group() -> None:
+    report = read("goal_fulfilment", table([GOAL_HEAD, ["Klub", "", "", "", ""], ["Bod", "SUF", "1/1", "", ""]]))
+    assert of(report, "status", "effort", "status") == [("Klub", None), ("Bod", "1/1")]
+
+
+def sheet(*rows: list[str | Cell], head: list[str] = SHEET_HEAD) -> Table:
+    return table([head, *rows])
+
+
+def test_a_sheet_gives_a_row_an_amount() -> None:
+    report = read("budget_sheet", sheet(["1. Job"], ["Løn", "Andel", "10", "12", "22", "20", "2"]))
+    assert of(report, "budget", "effort", "line", "line_type", "year", "source", "amount_dkk") == [
+        ("1. Job", "Løn", "Andel", "2021", None, "10"),
+        ("1. Job", "Løn", "Andel", "2022", None, "12"),
+        ("1. Job", "Løn", "Andel", None, None, "22"),
+        ("1. Job", "Løn", "Andel", None, "LBF", "20"),
+        ("1. Job", "Løn", "Andel", None, "municipality_cash", "2"),
+    ]
+    assert [f.is_total for f in report.figures] == [False, False, True, False, False]
+    assert {f.scale for f in report.figures} == {1000}
+
+
+def test_sums_end_a_section_and_blank_lines_give_nothing() -> None:
+    rows = [["1. Job"], ["Løn", "", "1", "", "1", "1", ""], ["", "(Vælg udgiftstype)", "", "", "0", "", ""], ["Sum", "", "1", "0", "1", "1", "0"]]
+    report = read("budget_sheet", sheet(*rows, ["I alt", "", "1", "0", "1", "1", "0"]))
+    told = [(row(f, "effort", "line"), f.is_total) for f in report.figures if row(f, "year") == ("2021",)]
+    assert told == [(("1. Job", "Løn"), False), (("1. Job", "Sum"), True), ((None, "I alt"), True)]
+    assert len(report.figures) == 3 + 5 + 5
+
+
+@pytest.mark.parametrize(("line", "scale"), [("Alle beløb i hele tusinde kr.", 1000), ("Beløb i hele kroner", 1), ("Uden enhed", 1000)])
+def test_the_unit_that_a_sheet_states_counts(line: str, scale: int) -> None:
+    report = read("budget_sheet", line, sheet(["Løn", "", "1", "2", "3", "3", ""]))
+    assert {f.scale for f in report.figures} == {scale}
+
+
+def test_period_and_area_of_a_sheet() -> None:
+    lines = ("Start boligsocial indsats: 01-01-2021", "Slut boligsocial indsats: 31-12-2022", "Boligområde/områdenavn: Åparken")
+    report = read("budget_sheet", *lines, sheet(["Løn", "", "1", "2", "3", "3", ""]))
+    assert report.period is not None
+    assert (report.period.text, report.about) == ("01-01-2021 – 31-12-2022", ["Åparken"])
+    alone = read("budget_sheet", sheet(["Løn", "", "1", "2", "3", "3", ""])).period
+    assert alone is not None
+    assert alone.text == "2021 – 2022"
+
+
+def test_a_number_of_a_workbook_goes_on_as_it_is() -> None:
+    cell = Cell(0, 0, "1,00", place(), native=Decimal("1.004"), number_format="0.00")
+    [first, *_] = read("budget_sheet", sheet(["Løn", "", cell, "", "1", "1", ""])).figures
+    assert first.values["amount_dkk"].native == Decimal("1.004")
+    assert first.values["amount_dkk"].number_format == "0.00"
+
+
+def test_a_formula_without_a_result_is_passed_on() -> None:
+    broken = Cell(0, 0, "", place(), problem="formula")
+    report = KINDS["budget_sheet"].interpret(Document("xlsx", [sheet(["Løn", "", broken, "2", "2", "2", ""])]), load_kind("budget_sheet"))
+    assert [f.values["amount_dkk"].problem for f in report.figures] == ["formula", None, None, None]

@@ -1,0 +1,162 @@
+"""Tables found on a page: with all lines, with some, with shading, with none; and what is no table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from documents.paper import Paper, texts
+
+XS = [60, 200, 280, 380]
+HEAD = ["Indsats", "2021", "2022", "I alt"]
+BODY = [["Nattevandring", "12", "14", "26"], ["Lektiehjælp", "8", "9", "17"], ["Bydelsmødre", "30", "41", "71"], ["Klub", "5", "6", "11"]]
+NOTE = [["Naboskab", "Opnået", "12.000 kr.", "Der har været flere"], ["Haveprojekt", "Ikke opnået", "8.500 kr.", "Byggeriet trak ud,"]]
+
+
+def numbers(paper: Paper, top: float = 100, step: float = 18) -> Paper:
+    """A header and rows of numbers."""
+    paper.row(XS, top + 12, HEAD, bold=True)
+    for n, row in enumerate(BODY, 1):
+        paper.row(XS, top + 12 + n * step, row)
+    return paper
+
+
+def bare(paper: Paper) -> None:
+    """Draws nothing."""
+
+
+def rules(paper: Paper) -> None:
+    """A line below each row."""
+    for n in range(6):
+        paper.line(58, 100 + 18 * n, 420, 100 + 18 * n)
+
+
+def three_rules(paper: Paper) -> None:
+    """A line above the header, below it and below the table, as in books."""
+    for y in (100, 118, 190):
+        paper.line(58, y, 420, y)
+
+
+def zebra(paper: Paper) -> None:
+    """Every second row shaded."""
+    for n in (0, 2, 4):
+        paper.fill(58, 100 + 18 * n, 420, 118 + 18 * n)
+
+
+def header_band(paper: Paper) -> None:
+    """Only the header shaded."""
+    paper.fill(58, 100, 420, 118)
+
+
+def full(paper: Paper) -> None:
+    """All lines."""
+    paper.grid([58, 198, 278, 378, 420], [100 + 18 * n for n in range(6)])
+
+
+@pytest.mark.parametrize("draw", [bare, rules, three_rules, zebra, header_band, full], ids=lambda f: f.__name__)
+def test_numbers_in_columns_are_a_table_whatever_is_drawn(draw: Callable[[Paper], None]) -> None:
+    paper = Paper().text(60, 60, "Udvalget orienteres hermed om udviklingen i deltagere.")
+    draw(paper)
+    document = numbers(paper).text(60, 240, "Tallene er opgjort i december.").read()
+    [table] = document.tables
+    assert texts(table) == [HEAD, *BODY]
+    said = [line.text for line in document.lines]
+    assert said == ["Udvalget orienteres hermed om udviklingen i deltagere.", "Tallene er opgjort i december."]
+
+
+def test_numbers_that_end_at_the_same_place_are_one_column() -> None:
+    paper = Paper().row([60], 112, ["Post"], bold=True).right(260, 112, "Beløb").right(340, 112, "I alt")
+    for n, (post, a, b) in enumerate([("Løn", "1.250", "12.250"), ("Leje af lokaler", "9", "11"), ("Kurser", "310", "99")], 1):
+        paper.text(60, 112 + 16 * n, post).right(260, 112 + 16 * n, a).right(340, 112 + 16 * n, b)
+    assert [row[1:] for row in texts(paper.table())] == [["Beløb", "I alt"], ["1.250", "12.250"], ["9", "11"], ["310", "99"]]
+
+
+def test_a_label_over_two_lines_stays_in_its_row() -> None:
+    paper = Paper().line(58, 100, 420, 100).row(XS, 112, HEAD, bold=True).line(58, 118, 420, 118)
+    paper.row(XS, 132, BODY[0]).line(58, 140, 420, 140)
+    paper.row(XS, 154, ["Lektiehjælp i samarbejde", "8", "9", "17"]).text(60, 166, "med biblioteket").line(58, 172, 420, 172)
+    paper.row(XS, 186, BODY[2]).line(58, 192, 420, 192)
+    assert [row[0] for row in texts(paper.table())] == ["Indsats", "Nattevandring", "Lektiehjælp i samarbejde med biblioteket", "Bydelsmødre"]
+
+
+def test_a_cell_over_two_columns_and_one_over_two_rows() -> None:
+    paper = Paper()
+    for y in (100, 140, 160):
+        paper.line(60, y, 360, y)
+    paper.line(160, 120, 360, 120)
+    for x in (60, 160, 360):
+        paper.line(x, 100, x, 160)
+    paper.line(260, 120, 260, 160)
+    paper.row([64, 164], 114, ["Post", "Udgifter"]).row([164, 264], 134, ["2021", "2022"]).row([64, 164, 264], 154, ["Løn", "1", "2"])
+    spans = {c.text: (c.row, c.col, c.rowspan, c.colspan) for c in paper.table().cells}
+    assert spans["Post"] == (0, 0, 2, 1)
+    assert spans["Udgifter"] == (0, 1, 1, 2)
+    assert spans["2022"] == (1, 2, 1, 1)
+
+
+def test_a_drawn_row_with_several_lines_of_numbers_is_several_rows() -> None:
+    paper = Paper().grid([60, 160, 220, 280], [100, 120, 170]).row([64, 164, 224], 114, ["Post", "2021", "2022"])
+    for n, row in enumerate((["Løn", "10", "12"], ["Leje", "3", "4"], ["Kurser", "7", "9"])):
+        paper.row([64, 164, 224], 134 + 14 * n, row)
+    assert texts(paper.table())[1:] == [["Løn", "10", "12"], ["Leje", "3", "4"], ["Kurser", "7", "9"]]
+
+
+def test_a_word_over_the_edge_of_its_column_is_cut_there() -> None:
+    """A producer that draws a row as one text leaves no gap between two cells."""
+    paper = Paper().grid([60, 120, 180], [100, 120, 140]).row([64, 124], 114, ["Navn", "Antal"])
+    paper.canvas.setFont("Courier", 10)
+    paper.canvas.drawString(84, paper.height - 134, "Klub" + "  " + "375")
+    assert texts(paper.table())[1] == ["Klub", "375"]
+
+
+def test_the_heading_above_a_table_is_its_title() -> None:
+    paper = numbers(Paper().text(60, 90, "Tabel 3: Deltagere", bold=True))
+    full(paper)
+    table = paper.table()
+    assert table.title == "Tabel 3: Deltagere"
+
+
+def test_a_heading_far_above_is_no_title() -> None:
+    paper = numbers(Paper().text(60, 30, "Tabel 3: Deltagere", bold=True))
+    full(paper)
+    assert paper.table().title is None
+
+
+def test_two_tables_under_each_other_keep_their_titles() -> None:
+    paper = numbers(Paper().text(60, 90, "Tabel 1: Nord", bold=True))
+    full(paper)
+    paper.text(60, 290, "Tabel 2: Syd", bold=True).grid([58, 198, 278, 378, 420], [300, 318, 336]).row(XS, 312, HEAD, bold=True)
+    tables = paper.row(XS, 330, BODY[0]).read().tables
+    assert [(t.title, t.row_count) for t in tables] == [("Tabel 1: Nord", 5), ("Tabel 2: Syd", 2)]
+
+
+PROSE = "Udvalget har bedt om en samlet status for arbejdet med tryghed i byens boligområder."
+
+
+def underlined(paper: Paper) -> None:
+    """A heading with a line under it and a frame around a note."""
+    paper.line(60, 104, 160, 104).canvas.rect(60, 500, 400, 100)
+
+
+def in_two_columns(paper: Paper) -> None:
+    """Text that stands side by side, as in a leaflet."""
+    for n in range(12):
+        paper.text(60, 300 + 14 * n, "Beboerne har fået nye mødesteder,").text(320, 300 + 14 * n, "og der er kommet flere frivillige til.")
+
+
+def a_list(paper: Paper) -> None:
+    """Points with a mark before each."""
+    for n in range(5):
+        paper.text(70, 300 + 14 * n, "•").text(84, 300 + 14 * n, "Naboerne mødes og taler sammen om aftenen i gården.")
+
+
+@pytest.mark.parametrize("draw", [underlined, in_two_columns, a_list], ids=lambda f: f.__name__)
+def test_running_text_is_no_table(draw: Callable[[Paper], None]) -> None:
+    paper = Paper().text(60, 100, "Resumé", bold=True)
+    for n in range(6):
+        paper.text(60, 130 + 14 * n, PROSE)
+    draw(paper)
+    document = paper.read()
+    assert document.tables == []
+    assert sum(line.text.count("Udvalget har bedt") for line in document.lines) == 6
