@@ -43,7 +43,9 @@ def make(path: Path, rows: int) -> None:
     sheet.append(["Aktivitet", "Forvaltning", "Økonomi", "2023", "2024", "Status", "Bemærkninger"])
     for n in range(rows):
         amounts = [dice.randint(10, 900) * 1000 for _ in range(3)]
-        sheet.append([f"Indsats {n}", dice.choice(("BIF", "SOF")), *amounts, "Opnået", f"Der har været {n % 40} deltagere."])
+        sheet.append(
+            [f"Indsats {n}", dice.choice(("BIF", "SOF")), *amounts, "Opnået", f"Der har været {n % 40} deltagere."]
+        )
         sheet.cell(n + 2, 3).number_format = "#,##0"
     book.save(path)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from extractors.model import Cell, Table  # noqa: E402
-from extractors.pdf.read import read_pdf  # noqa: E402
+from extractors.model import Cell, Table
+from extractors.pdf.read import read_pdf
 
 
 def tables(path: str) -> list[dict[str, Any]]:

@@ -57,7 +57,12 @@ def page_count(path: Path) -> int:
 
 def files(folders: list[Path]) -> dict[Path, int]:
     """The PDFs with their pages, those that cannot be read left out."""
-    found = {p.name: p for folder in (*folders, ROOT / "samples" / "inbox") if folder.is_dir() for p in folder.glob("**/*.pdf")}
+    found = {
+        p.name: p
+        for folder in (*folders, ROOT / "samples" / "inbox")
+        if folder.is_dir()
+        for p in folder.glob("**/*.pdf")
+    }
     counted = {p: page_count(p) for p in sorted(found.values())}  # this also warms up what is loaded once
     return {p: n for p, n in counted.items() if n}
 

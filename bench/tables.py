@@ -47,7 +47,15 @@ def measured(tool: Tool, folder: Path, score: ModuleType) -> tuple[dict[str, Any
     """Adjacency, detection, processor seconds and failures of a tool, run in a process of its own."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "tables.json"
-        command = [sys.executable, str(folder / "score.py"), "run", "--adapter", str(tool.adapter), "--func", tool.function]
+        command = [
+            sys.executable,
+            str(folder / "score.py"),
+            "run",
+            "--adapter",
+            str(tool.adapter),
+            "--func",
+            tool.function,
+        ]
         subprocess.run([*command, "--set", SET, "--out", str(out)], check=True, stdout=subprocess.DEVNULL)
         docs = json.loads(out.read_text("utf-8"))["docs"]
     results = score.score_set(score.load_set(SET), {name: d["tables"] for name, d in docs.items()}, grits=False)
@@ -64,15 +72,21 @@ def main(folder: Path) -> int:
     assert spec and spec.loader
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    print(f"{'tool':22}{'adjacency F1 micro':>20}{'macro':>8}{'detection F1 micro':>20}{'macro':>8}{'CPU s':>8}{'failed':>8}")
+    print(
+        f"{'tool':22}{'adjacency F1 micro':>20}{'macro':>8}{'detection F1 micro':>20}{'macro':>8}{'CPU s':>8}{'failed':>8}"
+    )
     good = True
     for tool in tools(folder):
         adj, detect, seconds, failures = measured(tool, folder, score)
         values = (adj["micro"][2], adj["macro"][2], detect["micro"][2], detect["macro"][2])
-        print(f"{tool.name:22}{values[0]:>20.3f}{values[1]:>8.3f}{values[2]:>20.3f}{values[3]:>8.3f}{seconds:>8.1f}{failures:>8}")
+        print(
+            f"{tool.name:22}{values[0]:>20.3f}{values[1]:>8.3f}{values[2]:>20.3f}{values[3]:>8.3f}{seconds:>8.1f}{failures:>8}"
+        )
         if tool.name == "afrapport":
             good = values[0] >= BARS["adj"] and values[2] >= BARS["detect"] and not failures
-    print(f"bar: afrapport at {BARS['adj']:.2f} and {BARS['detect']:.2f} micro, no failure: {'reached' if good else 'MISSED'}")
+    print(
+        f"bar: afrapport at {BARS['adj']:.2f} and {BARS['detect']:.2f} micro, no failure: {'reached' if good else 'MISSED'}"
+    )
     return 0 if good else 1
 
 

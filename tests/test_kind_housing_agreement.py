@@ -13,7 +13,9 @@ import pytest
 from documents.essays import Block, Grid, Heading, Text, draw, printed
 from documents.invented import budget_sheet
 from documents.styles import Style
+from extractors.model import Cell, Document, Line, Table
 from extractors.pdf.read import read_pdf
+from extractors.place import Place
 from extractors.raw import RawReport
 from extractors.recognise import interpret
 from schemas.check import check_report
@@ -277,3 +279,25 @@ def test_columns_that_are_missing_or_not_known_are_named():
     raw = goals_of(("Andel trygge", "72 %", "Sekretariatet"), header=header)
     drifts = [(d.rule, d.found or d.expected) for d in raw.drifts if d.rule.startswith("table")]
     assert drifts == [("table.column_missing", "Mål"), ("table.column_unexpected", "Ansvarlig person")]
+
+
+def page_of_sheet(page: int, *rows: tuple[str, ...]) -> Table:
+    """A page of a budget sheet as a reader makes it, with its header."""
+    place = Place(page, 10, 10, 90, 20)
+    header = ("Udgiftspost", "2022", "2023", "Samlede udgifter", "LBF")
+    cells = [Cell(r, c, text, place) for r, row in enumerate((header, *rows)) for c, text in enumerate(row)]
+    return Table(cells, [place])
+
+
+def test_a_section_of_the_budget_sheet_goes_on_over_the_page():
+    first = page_of_sheet(1, ("1. Uddannelse", "", "", "", ""), ("Løn", "10", "20", "30", "30"))
+    rest = page_of_sheet(2, ("Kurser", "1", "2", "3", "3"), ("Sum", "11", "22", "33", "99"))
+    lines = [
+        Line("Samarbejdsaftale om boligsocial indsats 2022-2023", Place(1)),
+        Line("Delaftale for helhedsplan", Place(1)),
+    ]
+    raw = interpret(Document("pdf", [*lines, first, rest]))
+    assert (raw.kind, {f.values["effort"].text for f in raw.figures}) == ("housing_agreement", {"1. Uddannelse"})
+    checked = check_report(raw, None)
+    told = next(f for f in checked.findings if f.rule == "budget.total_mismatch")
+    assert (told.value, told.expected) == ("99.000 kr.", "33.000 kr.")

@@ -106,6 +106,15 @@ def test_an_overview_in_parts_is_read_by_what_stands_below_each_other():
     assert {f.raw_text for f in report.figures} == {row[-1] for row in ROWS}
 
 
+def test_a_part_of_the_overview_that_cannot_be_read_is_told():
+    narrow = Table(
+        [Cell(0, c, text, Place(1, 10, 100, 40, 115)) for c, text in enumerate(ROWS[1])], [Place(1, 10, 100, 40, 115)]
+    )
+    report = read(overview=[table([HEADER, ROWS[0]]), narrow])
+    assert [(d.rule, d.expected) for d in report.drifts] == [("table.column_missing", "Økonomi")]
+    assert [f.values["effort"].text for f in report.figures] == ["Havnevagten"]
+
+
 def test_a_report_without_its_overview_says_so_and_still_knows_its_efforts():
     report = read(line("Indsatsens brugere", 12, page=2), table([["År", "2030"], ["Brugere", "12"]]), overview=[])
     assert [d.rule for d in report.drifts] == ["report.table_missing"]

@@ -12,7 +12,9 @@ import pytest
 
 from documents.essays import Block, Grid, Heading, Text, draw, printed
 from documents.styles import Style
+from extractors.model import Cell, Document, Line, Table
 from extractors.pdf.read import read_pdf
+from extractors.place import Place
 from extractors.raw import RawReport
 from extractors.recognise import interpret
 from schemas.check import check_report
@@ -139,6 +141,7 @@ def test_a_plan_printed_by_a_browser_reads_the_same(tmp_path: Path, require: Cal
         {"unit": ""},
         {"unit": " (kr.)", "post": "Udgiftspost"},
         {"post": "Økonomi"},
+        {"post": "Finansiering"},
         {"post": "Hvad pengene går til"},
         {"word": "Aktivitet 4: "},
         {"word": "", "post": "Udgift"},
@@ -188,6 +191,28 @@ def test_an_overview_after_the_last_activity_is_not_that_activity_s():
     found = plan_of(Heading("Aktivitet: Nattevandring", 3), OWN, Heading("Samlet oversigt"), overview)
     assert found["Nattevandring", None, "2019", "1.000 kr.", False] == 1
     assert found["Åben hal", None, "2019", "Ingen midler afsat", False] == 1
+
+
+def test_a_table_under_a_larger_heading_is_not_the_last_activity_s():
+    whole = table(("Budgetpost", "2019/kr."), ("Løn i alle aktiviteter", "9.000 kr."))
+    found = plan_of(Heading("Aktivitet: Nattevandring", 3), OWN, Heading("Samlet økonomi", 2), whole)
+    assert found[None, "Løn i alle aktiviteter", "2019", "9.000 kr.", False] == 1
+
+
+def grid_of(page: int, *rows: tuple[str, ...]) -> Table:
+    """A table as a reader makes it."""
+    place = Place(page, 10, 10, 90, 20)
+    return Table([Cell(r, c, text, place) for r, row in enumerate(rows) for c, text in enumerate(row)], [place])
+
+
+def test_a_table_that_goes_on_without_a_header_keeps_its_columns_and_its_sum():
+    lines = [Line(text, Place(1)) for text in ("Tryghedsplan for Åparken 2019", "Aktivitet: Åben hal")]
+    first = grid_of(1, ("Budgetpost", "2019 (t.kr.)", "2020 (t.kr.)"), ("Løn", "10", "20"))
+    rest = grid_of(2, ("Andet", "5", "6"), ("I alt", "15", "99"))
+    checked = check_report(interpret(Document("pdf", [*lines, first, rest])), None)
+    assert [f.values["amount_dkk"] for f in checked.passed] == [10000, 5000, 15000]
+    assert [f.rule for f in checked.findings if f.rule != "effort.unknown"] == ["budget.total_mismatch"]
+    assert {f.values["effort"] for f in checked.figures} == {"Åben hal"}
 
 
 def test_an_effort_of_the_overview_without_an_amount_is_told():

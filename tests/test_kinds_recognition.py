@@ -36,7 +36,9 @@ def test_labels_that_differ_have_two_keys(a: str, b: str) -> None:
     assert key(a) != key(b)
 
 
-@pytest.mark.parametrize(("text", "label"), [("Klub (9)", "Klub (9)"), ("ALL-IN²", "ALL-IN"), ("Klub *", "Klub"), (" ", None), (None, None)])
+@pytest.mark.parametrize(
+    ("text", "label"), [("Klub (9)", "Klub (9)"), ("ALL-IN²", "ALL-IN"), ("Klub *", "Klub"), (" ", None), (None, None)]
+)
 def test_a_label_is_kept_as_reported_without_its_marks(text: str | None, label: str | None) -> None:
     assert kept(text) == label
 
@@ -57,11 +59,26 @@ def test_the_same_header_counts_more_than_a_beginning_or_an_end(text: str, least
 
 
 HEADERS = {
-    "usual": (["Aktivitet", "Økonomi", "Status på målsætninger", "Bemærkninger"], {"effort": 0, "amount": 1, "status": 2, "remark": 3}),
-    "another order": (["Status", "Indsats", "Kommentar", "Budget"], {"status": 0, "effort": 1, "remark": 2, "amount": 3}),
-    "units and years": (["INDSATS", "Bevilling 2023 (kr.)", "Målopfyldelse 2023", "Note"], {"effort": 0, "amount": 1, "status": 2, "remark": 3}),
-    "an extra column": (["Indsats", "Målgruppe", "Beløb", "Status", "Bemærkning"], {"effort": 0, "amount": 2, "status": 3, "remark": 4}),
-    "broken words": (["Akti-\nvitet", "Øko-\nnomi", "Status", "Bemærk-\nninger"], {"effort": 0, "amount": 1, "status": 2, "remark": 3}),
+    "usual": (
+        ["Aktivitet", "Økonomi", "Status på målsætninger", "Bemærkninger"],
+        {"effort": 0, "amount": 1, "status": 2, "remark": 3},
+    ),
+    "another order": (
+        ["Status", "Indsats", "Kommentar", "Budget"],
+        {"status": 0, "effort": 1, "remark": 2, "amount": 3},
+    ),
+    "units and years": (
+        ["INDSATS", "Bevilling 2023 (kr.)", "Målopfyldelse 2023", "Note"],
+        {"effort": 0, "amount": 1, "status": 2, "remark": 3},
+    ),
+    "an extra column": (
+        ["Indsats", "Målgruppe", "Beløb", "Status", "Bemærkning"],
+        {"effort": 0, "amount": 2, "status": 3, "remark": 4},
+    ),
+    "broken words": (
+        ["Akti-\nvitet", "Øko-\nnomi", "Status", "Bemærk-\nninger"],
+        {"effort": 0, "amount": 1, "status": 2, "remark": 3},
+    ),
 }
 
 
@@ -74,7 +91,12 @@ def test_columns_are_found_by_their_headers(texts: list[str], columns: dict[str,
 
 
 def test_a_header_below_a_title_row_is_found() -> None:
-    rows = [["Status for Møllevangen"], ["", "", "", ""], ["Aktivitet", "Økonomi", "Status", "Bemærkninger"], ["Klub", "1 kr.", "Nået", ""]]
+    rows = [
+        ["Status for Møllevangen"],
+        ["", "", "", ""],
+        ["Aktivitet", "Økonomi", "Status", "Bemærkninger"],
+        ["Klub", "1 kr.", "Nået", ""],
+    ]
     header = find_header(table(rows), NOTE)
     assert header is not None
     assert header.first_row == 3
@@ -91,7 +113,10 @@ def test_one_known_word_is_no_header() -> None:
 
 
 NOTE_TABLE = [["Aktivitet", "Økonomi", "Status", "Bemærkninger"], ["Klub", "12.000 kr.", "Opnået", ""]]
-GOAL_TABLE = [["Indsats", "Forvaltning", "Målopfyldelse", "Covid-19", "Bemærkning"], ["Klub", "BIF", "2/3", "", "Godt."]]
+GOAL_TABLE = [
+    ["Indsats", "Forvaltning", "Målopfyldelse", "Covid-19", "Bemærkning"],
+    ["Klub", "BIF", "2/3", "", "Godt."],
+]
 SHEET = [["Udgiftspost", "2021", "2022", "Samlede udgifter", "LBF"], ["Løn", "1", "2", "3", "3"]]
 OTHER = [["Dato", "Dagsorden", "Sted"], ["1. maj", "Valg", "Salen"]]
 

@@ -80,7 +80,9 @@ def test_the_partnerships_that_a_title_lists() -> None:
     assert partnerships_in_title(None) == []
 
 
-TABLE = table([["Aktivitet", "Økonomi", "Status", "Bemærkninger"], ["A", "1 kr.", "Opnået", ""], ["B", "2 kr.", "Opnået", ""]])
+TABLE = table(
+    [["Aktivitet", "Økonomi", "Status", "Bemærkninger"], ["A", "1 kr.", "Opnået", ""], ["B", "2 kr.", "Opnået", ""]]
+)
 
 
 def described(*parts: object) -> RawReport:
@@ -94,7 +96,12 @@ def text_of(value: RawValue | None) -> str | None:
 
 
 def test_what_a_note_says_of_itself() -> None:
-    head = ["Notat", "Afrapportering på aktiviteter i partnerskabet på Amager", "11. december 2020", "Sagsnummer i F2 2020 - 26029"]
+    head = [
+        "Notat",
+        "Afrapportering på aktiviteter i partnerskabet på Amager",
+        "11. december 2020",
+        "Sagsnummer i F2 2020 - 26029",
+    ]
     report = described(*head, "Om aktiviteterne i 2020 i de tre partnerskaber.", TABLE)
     assert text_of(report.title) == head[1]
     assert text_of(report.period) == "2020"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -30,7 +31,9 @@ def of(report: RawReport, view: str, *names: str) -> list[tuple[str | None, ...]
 
 
 def test_a_row_gives_a_status_and_an_amount_with_their_places() -> None:
-    report = read("status_note", "Afrapportering for 2021", table([HEAD, ["Klub¹", "12.000 kr.", "Opnået", "Godt gået."]]))
+    report = read(
+        "status_note", "Afrapportering for 2021", table([HEAD, ["Klub¹", "12.000 kr.", "Opnået", "Godt gået."]])
+    )
     assert of(report, "status", "effort", "status", "remark") == [("Klub", "Opnået", "Godt gået.")]
     assert of(report, "budget", "effort", "measure", "amount_dkk", "year") == [("Klub", "budget", "12.000 kr.", "2021")]
     status, budget = report.figures
@@ -73,7 +76,10 @@ def test_a_table_of_other_things_is_left_alone() -> None:
 
 
 def test_columns_that_are_missing_or_unknown_are_told() -> None:
-    rows = [["Aktivitet", "Målgruppe", "Status", "Bemærkninger", "Ansvarlig borger"], ["Klub", "Unge", "Opnået", "", ""]]
+    rows = [
+        ["Aktivitet", "Målgruppe", "Status", "Bemærkninger", "Ansvarlig borger"],
+        ["Klub", "Unge", "Opnået", "", ""],
+    ]
     report = read("status_note", table(rows))
     told = [(d.rule, d.found) for d in report.drifts]
     assert told == [("table.column_missing", None), ("table.column_unexpected", "Målgruppe")]
@@ -111,7 +117,7 @@ def test_an_effort_of_which_only_the_name_stands_there_is_no_group() -> None:
     assert of(report, "status", "effort", "status") == [("Klub", None), ("Bod", "1/1")]
 
 
-def sheet(*rows: list[str | Cell], head: list[str] = SHEET_HEAD) -> Table:
+def sheet(*rows: Sequence[str | Cell], head: list[str] = SHEET_HEAD) -> Table:
     return table([head, *rows])
 
 
@@ -129,21 +135,32 @@ def test_a_sheet_gives_a_row_an_amount() -> None:
 
 
 def test_sums_end_a_section_and_blank_lines_give_nothing() -> None:
-    rows = [["1. Job"], ["Løn", "", "1", "", "1", "1", ""], ["", "(Vælg udgiftstype)", "", "", "0", "", ""], ["Sum", "", "1", "0", "1", "1", "0"]]
+    rows = [
+        ["1. Job"],
+        ["Løn", "", "1", "", "1", "1", ""],
+        ["", "(Vælg udgiftstype)", "", "", "0", "", ""],
+        ["Sum", "", "1", "0", "1", "1", "0"],
+    ]
     report = read("budget_sheet", sheet(*rows, ["I alt", "", "1", "0", "1", "1", "0"]))
     told = [(row(f, "effort", "line"), f.is_total) for f in report.figures if row(f, "year") == ("2021",)]
     assert told == [(("1. Job", "Løn"), False), (("1. Job", "Sum"), True), ((None, "I alt"), True)]
     assert len(report.figures) == 3 + 5 + 5
 
 
-@pytest.mark.parametrize(("line", "scale"), [("Alle beløb i hele tusinde kr.", 1000), ("Beløb i hele kroner", 1), ("Uden enhed", 1000)])
+@pytest.mark.parametrize(
+    ("line", "scale"), [("Alle beløb i hele tusinde kr.", 1000), ("Beløb i hele kroner", 1), ("Uden enhed", 1000)]
+)
 def test_the_unit_that_a_sheet_states_counts(line: str, scale: int) -> None:
     report = read("budget_sheet", line, sheet(["Løn", "", "1", "2", "3", "3", ""]))
     assert {f.scale for f in report.figures} == {scale}
 
 
 def test_period_and_area_of_a_sheet() -> None:
-    lines = ("Start boligsocial indsats: 01-01-2021", "Slut boligsocial indsats: 31-12-2022", "Boligområde/områdenavn: Åparken")
+    lines = (
+        "Start boligsocial indsats: 01-01-2021",
+        "Slut boligsocial indsats: 31-12-2022",
+        "Boligområde/områdenavn: Åparken",
+    )
     report = read("budget_sheet", *lines, sheet(["Løn", "", "1", "2", "3", "3", ""]))
     assert report.period is not None
     assert (report.period.text, report.about) == ("01-01-2021 – 31-12-2022", ["Åparken"])
@@ -161,5 +178,7 @@ def test_a_number_of_a_workbook_goes_on_as_it_is() -> None:
 
 def test_a_formula_without_a_result_is_passed_on() -> None:
     broken = Cell(0, 0, "", place(), problem="formula")
-    report = KINDS["budget_sheet"].interpret(Document("xlsx", [sheet(["Løn", "", broken, "2", "2", "2", ""])]), load_kind("budget_sheet"))
+    report = KINDS["budget_sheet"].interpret(
+        Document("xlsx", [sheet(["Løn", "", broken, "2", "2", "2", ""])]), load_kind("budget_sheet")
+    )
     assert [f.values["amount_dkk"].problem for f in report.figures] == ["formula", None, None, None]

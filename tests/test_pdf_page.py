@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Set
+
 import pytest
 from reportlab.lib.colors import Color
 
@@ -29,18 +32,18 @@ def drawn_as_thin_fills(paper: Paper) -> None:
 
 
 def drawn_as_boxes(paper: Paper) -> None:
-    for x0, x1 in zip(XS, XS[1:], strict=False):
-        for y0, y1 in zip(YS, YS[1:], strict=False):
+    for x0, x1 in itertools.pairwise(XS):
+        for y0, y1 in itertools.pairwise(YS):
             paper.canvas.rect(x0, paper.height - y1, x1 - x0, y1 - y0)
 
 
 def drawn_in_pieces(paper: Paper) -> None:
     """Each side of each cell by itself, as a word processor does."""
     for x in XS:
-        for y0, y1 in zip(YS, YS[1:], strict=False):
+        for y0, y1 in itertools.pairwise(YS):
             paper.line(x, y0, x, y1)
     for y in YS:
-        for x0, x1 in zip(XS, XS[1:], strict=False):
+        for x0, x1 in itertools.pairwise(XS):
             paper.line(x0, y, x1, y)
 
 
@@ -59,7 +62,7 @@ WAYS = [drawn_as_thin_fills, drawn_as_boxes, drawn_in_pieces, drawn_in_a_form]
 
 
 @pytest.mark.parametrize("draw", WAYS, ids=lambda f: f.__name__)
-def test_a_grid_is_one_however_its_lines_are_drawn(draw) -> None:
+def test_a_grid_is_one_however_its_lines_are_drawn(draw: Callable[[Paper], None]) -> None:
     paper = Paper()
     draw(paper)
     table = filled(paper).table()
@@ -114,7 +117,9 @@ def test_places_are_counted_from_the_corner_that_is_shown() -> None:
 
 def test_a_page_without_a_size_of_its_own_is_read() -> None:
     data = hostile.page_with(
-        "BT /F 12 Tf 20 100 Td (Kort brev) Tj ET", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", resources="/Font<</F 5 0 R>>"
+        "BT /F 12 Tf 20 100 Td (Kort brev) Tj ET",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        resources="/Font<</F 5 0 R>>",
     ).replace(b"/MediaBox[0 0 200 200]", b"                      ")
     assert [line.text for line in read_bytes(data).lines] == ["Kort brev"]
 
@@ -128,10 +133,10 @@ def test_edges_that_are_close_are_one() -> None:
     assert edges([10, 11, 10.5, 30, 33]) == [10.5, 30, 33]
 
 
-def grid_of(xs: list[float], ys: list[float], without: set[tuple[float, float]] = frozenset()) -> Grid:
+def grid_of(xs: list[float], ys: list[float], without: Set[tuple[float, float]] = frozenset()) -> Grid:
     """The grid of all sides but those that begin at ``without`` (position across, start along)."""
-    across = [Rule(y, a, b) for y in ys for a, b in zip(xs, xs[1:], strict=False) if (y, a) not in without]
-    along = [Rule(x, a, b) for x in xs for a, b in zip(ys, ys[1:], strict=False) if (x, a) not in without]
+    across = [Rule(y, a, b) for y in ys for a, b in itertools.pairwise(xs) if (y, a) not in without]
+    along = [Rule(x, a, b) for x in xs for a, b in itertools.pairwise(ys) if (x, a) not in without]
     [grid] = ruled_grids(across, along)
     return grid
 

@@ -48,10 +48,20 @@ def joined(header: list[str] | None, second: list[list[list[str]]], last: list[l
 @pytest.mark.parametrize("header", [None, HEAD, ["", "", "", ""]], ids=["none", "repeated", "blank"])
 def test_a_table_over_two_pages_is_one(header: list[str] | None) -> None:
     rows = joined(header, MORE)
-    assert [row[0] for row in rows] == ["Indsats", "Naboskab", "Klubaften", "Lektiehjælp", "Bydelsmødre", "Haveprojekt", "Gadefest"]
+    assert [row[0] for row in rows] == [
+        "Indsats",
+        "Naboskab",
+        "Klubaften",
+        "Lektiehjælp",
+        "Bydelsmødre",
+        "Haveprojekt",
+        "Gadefest",
+    ]
 
 
-@pytest.mark.xfail(reason="a drawn table needs two rows, and so a single one on the last page is read as loose text", strict=True)
+@pytest.mark.xfail(
+    reason="a drawn table needs two rows, and so a single one on the last page is read as loose text", strict=True
+)
 @pytest.mark.parametrize("header", [None, ["", "", "", ""]], ids=["none", "blank"])
 def test_a_single_row_on_the_last_page_belongs_to_the_table(header: list[str] | None) -> None:
     assert [row[0] for row in joined(header, MORE[:1])][-2:] == ["Bydelsmødre", "Haveprojekt"]
@@ -84,7 +94,9 @@ def test_a_broken_cell_has_a_part_on_each_page() -> None:
 
 def test_a_table_with_other_columns_is_another() -> None:
     paper = part(Paper(), FIRST, HEAD).page()
-    paper.grid([50, 300, 545], [80, 100, 120]).row([54, 304], 93, ["Post", "Beløb"], bold=True).row([54, 304], 113, ["Løn", "10"])
+    paper.grid([50, 300, 545], [80, 100, 120]).row([54, 304], 93, ["Post", "Beløb"], bold=True).row(
+        [54, 304], 113, ["Løn", "10"]
+    )
     assert [t.row_count for t in paper.read().tables] == [4, 2]
 
 
@@ -98,23 +110,32 @@ def test_page_headers_footers_and_numbers_are_left_out() -> None:
     paper = Paper()
     for n in range(1, 4):
         paper.text(50, 40, "Tryg Kommune, Sekretariatet").text(280, 815, f"Side {n} af 3")
-        paper.text(50, 200, f"Afsnit {'et to tre'.split()[n - 1]} handler om tryghed.")
+        paper.text(50, 200, f"Afsnit {['et', 'to', 'tre'][n - 1]} handler om tryghed.")
         paper = paper.page() if n < 3 else paper
     assert paper.lines() == [f"Afsnit {n} handler om tryghed." for n in ("et", "to", "tre")]
 
 
 def test_a_line_in_the_margin_that_stands_once_is_kept() -> None:
-    assert Paper().text(50, 40, "Til Økonomiudvalget").page().text(50, 300, "Mere tekst.").lines() == ["Til Økonomiudvalget", "Mere tekst."]
+    assert Paper().text(50, 40, "Til Økonomiudvalget").page().text(50, 300, "Mere tekst.").lines() == [
+        "Til Økonomiudvalget",
+        "Mere tekst.",
+    ]
 
 
 def test_lines_that_read_on_are_one_paragraph() -> None:
     paper = Paper().text(60, 100, "Planerne er vedtaget af udvalget, som har bedt om en samlet")
     paper.text(60, 112, "status, når året er gået.").text(60, 140, "Her følger den.").text(60, 170, "Resumé", bold=True)
-    assert paper.lines() == ["Planerne er vedtaget af udvalget, som har bedt om en samlet status, når året er gået.", "Her følger den.", "Resumé"]
+    assert paper.lines() == [
+        "Planerne er vedtaget af udvalget, som har bedt om en samlet status, når året er gået.",
+        "Her følger den.",
+        "Resumé",
+    ]
 
 
 def test_texts_side_by_side_are_two_paragraphs() -> None:
     paper = Paper()
-    for n, (left, right) in enumerate([("Til Økonomiudvalget", "Sagsnr. 2020-111"), ("på vegne af alle", "Sagsbehandler Bo")]):
+    for n, (left, right) in enumerate(
+        [("Til Økonomiudvalget", "Sagsnr. 2020-111"), ("på vegne af alle", "Sagsbehandler Bo")]
+    ):
         paper.text(60, 100 + 12 * n, left).text(400, 100 + 12 * n, right)
     assert sorted(paper.lines()) == ["Sagsnr. 2020-111 Sagsbehandler Bo", "Til Økonomiudvalget på vegne af alle"]

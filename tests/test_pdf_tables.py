@@ -10,8 +10,16 @@ from documents.paper import Paper, texts
 
 XS = [60, 200, 280, 380]
 HEAD = ["Indsats", "2021", "2022", "I alt"]
-BODY = [["Nattevandring", "12", "14", "26"], ["Lektiehjælp", "8", "9", "17"], ["Bydelsmødre", "30", "41", "71"], ["Klub", "5", "6", "11"]]
-NOTE = [["Naboskab", "Opnået", "12.000 kr.", "Der har været flere"], ["Haveprojekt", "Ikke opnået", "8.500 kr.", "Byggeriet trak ud,"]]
+BODY = [
+    ["Nattevandring", "12", "14", "26"],
+    ["Lektiehjælp", "8", "9", "17"],
+    ["Bydelsmødre", "30", "41", "71"],
+    ["Klub", "5", "6", "11"],
+]
+NOTE = [
+    ["Naboskab", "Opnået", "12.000 kr.", "Der har været flere"],
+    ["Haveprojekt", "Ikke opnået", "8.500 kr.", "Byggeriet trak ud,"],
+]
 
 
 def numbers(paper: Paper, top: float = 100, step: float = 18) -> Paper:
@@ -67,17 +75,31 @@ def test_numbers_in_columns_are_a_table_whatever_is_drawn(draw: Callable[[Paper]
 
 def test_numbers_that_end_at_the_same_place_are_one_column() -> None:
     paper = Paper().row([60], 112, ["Post"], bold=True).right(260, 112, "Beløb").right(340, 112, "I alt")
-    for n, (post, a, b) in enumerate([("Løn", "1.250", "12.250"), ("Leje af lokaler", "9", "11"), ("Kurser", "310", "99")], 1):
+    for n, (post, a, b) in enumerate(
+        [("Løn", "1.250", "12.250"), ("Leje af lokaler", "9", "11"), ("Kurser", "310", "99")], 1
+    ):
         paper.text(60, 112 + 16 * n, post).right(260, 112 + 16 * n, a).right(340, 112 + 16 * n, b)
-    assert [row[1:] for row in texts(paper.table())] == [["Beløb", "I alt"], ["1.250", "12.250"], ["9", "11"], ["310", "99"]]
+    assert [row[1:] for row in texts(paper.table())] == [
+        ["Beløb", "I alt"],
+        ["1.250", "12.250"],
+        ["9", "11"],
+        ["310", "99"],
+    ]
 
 
 def test_a_label_over_two_lines_stays_in_its_row() -> None:
     paper = Paper().line(58, 100, 420, 100).row(XS, 112, HEAD, bold=True).line(58, 118, 420, 118)
     paper.row(XS, 132, BODY[0]).line(58, 140, 420, 140)
-    paper.row(XS, 154, ["Lektiehjælp i samarbejde", "8", "9", "17"]).text(60, 166, "med biblioteket").line(58, 172, 420, 172)
+    paper.row(XS, 154, ["Lektiehjælp i samarbejde", "8", "9", "17"]).text(60, 166, "med biblioteket").line(
+        58, 172, 420, 172
+    )
     paper.row(XS, 186, BODY[2]).line(58, 192, 420, 192)
-    assert [row[0] for row in texts(paper.table())] == ["Indsats", "Nattevandring", "Lektiehjælp i samarbejde med biblioteket", "Bydelsmødre"]
+    assert [row[0] for row in texts(paper.table())] == [
+        "Indsats",
+        "Nattevandring",
+        "Lektiehjælp i samarbejde med biblioteket",
+        "Bydelsmødre",
+    ]
 
 
 def test_a_cell_over_two_columns_and_one_over_two_rows() -> None:
@@ -88,7 +110,9 @@ def test_a_cell_over_two_columns_and_one_over_two_rows() -> None:
     for x in (60, 160, 360):
         paper.line(x, 100, x, 160)
     paper.line(260, 120, 260, 160)
-    paper.row([64, 164], 114, ["Post", "Udgifter"]).row([164, 264], 134, ["2021", "2022"]).row([64, 164, 264], 154, ["Løn", "1", "2"])
+    paper.row([64, 164], 114, ["Post", "Udgifter"]).row([164, 264], 134, ["2021", "2022"]).row(
+        [64, 164, 264], 154, ["Løn", "1", "2"]
+    )
     spans = {c.text: (c.row, c.col, c.rowspan, c.colspan) for c in paper.table().cells}
     assert spans["Post"] == (0, 0, 2, 1)
     assert spans["Udgifter"] == (0, 1, 1, 2)
@@ -126,7 +150,9 @@ def test_a_heading_far_above_is_no_title() -> None:
 def test_two_tables_under_each_other_keep_their_titles() -> None:
     paper = numbers(Paper().text(60, 90, "Tabel 1: Nord", bold=True))
     full(paper)
-    paper.text(60, 290, "Tabel 2: Syd", bold=True).grid([58, 198, 278, 378, 420], [300, 318, 336]).row(XS, 312, HEAD, bold=True)
+    paper.text(60, 290, "Tabel 2: Syd", bold=True).grid([58, 198, 278, 378, 420], [300, 318, 336]).row(
+        XS, 312, HEAD, bold=True
+    )
     tables = paper.row(XS, 330, BODY[0]).read().tables
     assert [(t.title, t.row_count) for t in tables] == [("Tabel 1: Nord", 5), ("Tabel 2: Syd", 2)]
 
@@ -142,7 +168,9 @@ def underlined(paper: Paper) -> None:
 def in_two_columns(paper: Paper) -> None:
     """Text that stands side by side, as in a leaflet."""
     for n in range(12):
-        paper.text(60, 300 + 14 * n, "Beboerne har fået nye mødesteder,").text(320, 300 + 14 * n, "og der er kommet flere frivillige til.")
+        paper.text(60, 300 + 14 * n, "Beboerne har fået nye mødesteder,").text(
+            320, 300 + 14 * n, "og der er kommet flere frivillige til."
+        )
 
 
 def a_list(paper: Paper) -> None:

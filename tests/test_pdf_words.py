@@ -37,9 +37,13 @@ def test_lines_of_a_cell_read_as_one_text(lines: tuple[str, ...], whole: str) ->
     assert in_cell(*lines) == whole
 
 
-@pytest.mark.xfail(reason="a number and the word after it are run together where a line breaks between them", strict=True)
+@pytest.mark.xfail(
+    reason="a number and the word after it are run together where a line breaks between them", strict=True
+)
 def test_a_number_and_its_unit_stay_two_words() -> None:
-    paper = Paper().grid([50, 150, 200], [100, 160, 200]).text(54, 112, "Nabo").text(54, 180, "Søen").text(160, 180, "Nej")
+    paper = (
+        Paper().grid([50, 150, 200], [100, 160, 200]).text(54, 112, "Nabo").text(54, 180, "Søen").text(160, 180, "Nej")
+    )
     paper.right(196, 112, "750.000").right(196, 124, "kr.")
     assert texts(paper.table())[0][1] == "750.000 kr."
 
@@ -68,7 +72,9 @@ def test_a_raised_mark_is_kept_apart_from_the_amount(mark: str) -> None:
 
 
 def test_a_small_number_on_the_line_is_no_mark() -> None:
-    assert Paper().text(60, 100, "Areal i m").text(60.5 + stringWidth("Areal i m", "Helvetica", 10), 100, "2", size=6).lines() == ["Areal i m2"]
+    assert Paper().text(60, 100, "Areal i m").text(
+        60.5 + stringWidth("Areal i m", "Helvetica", 10), 100, "2", size=6
+    ).lines() == ["Areal i m2"]
 
 
 def test_letters_put_together_are_one_letter() -> None:

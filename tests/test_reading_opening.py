@@ -69,7 +69,9 @@ def test_a_file_above_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch) ->
     assert rule_of(LETTER + b"\n") == "report.too_large"
 
 
-@pytest.mark.parametrize("data", [b"\r\n" + LETTER, b"x" * 900 + LETTER, LETTER + b"\0" * 3_000], ids=["line", "junk", "tail"])
+@pytest.mark.parametrize(
+    "data", [b"\r\n" + LETTER, b"x" * 900 + LETTER, LETTER + b"\0" * 3_000], ids=["line", "junk", "tail"]
+)
 def test_a_whole_pdf_with_junk_around_it_is_read(data: bytes) -> None:
     assert "Hermed et brev." in " ".join(line.text for line in read_bytes(data).lines)
 
@@ -78,7 +80,9 @@ def test_a_pdf_that_only_may_not_be_edited_is_read() -> None:
     assert [line.text for line in read_bytes(hostile.locked("")).lines] == ["Fortroligt brev"]
 
 
-@pytest.mark.parametrize(("name", "data", "container"), [("ark.xlsx", LETTER, "pdf"), ("brev.pdf", SHEET, "xlsx"), ("brev", LETTER, "pdf")])
+@pytest.mark.parametrize(
+    ("name", "data", "container"), [("ark.xlsx", LETTER, "pdf"), ("brev.pdf", SHEET, "xlsx"), ("brev", LETTER, "pdf")]
+)
 def test_the_name_of_a_file_says_nothing(tmp_path: Path, name: str, data: bytes, container: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)

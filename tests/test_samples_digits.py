@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from pdfplumber.page import Page
 
 from extractors.model import Table
 from extractors.pdf.read import read_pdf
@@ -19,7 +20,9 @@ SHARED = ROOT / ".." / "shared" / "reports"
 EDGE = 1.0  # points: a digit whose middle is this near the edge may lie on either side
 HEADER = 4  # rows at the top of a table that may stand again on each page, where they are dropped
 
-REPORTS = sorted({p.name: p for folder in (SHARED, OURS) for p in folder.glob("**/*.pdf")}.values(), key=lambda p: p.name)
+REPORTS = sorted(
+    {p.name: p for folder in (SHARED, OURS) for p in folder.glob("**/*.pdf")}.values(), key=lambda p: p.name
+)
 
 
 def digits(text: str) -> Counter[str]:
@@ -31,7 +34,7 @@ def in_cells(table: Table, rows: int | None = None) -> Counter[str]:
     return sum((digits(c.text + c.marks) for c in cells), Counter())
 
 
-def on_page(page: pdfplumber.page.Page, box: Place, edge: float) -> Counter[str]:
+def on_page(page: Page, box: Place, edge: float) -> Counter[str]:
     """The digits whose middle lies in the box made larger by ``edge`` on every side."""
     x0, top, x1, bottom = box.bbox or (0.0, 0.0, 0.0, 0.0)
     found: Counter[str] = Counter()

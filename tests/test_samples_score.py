@@ -19,7 +19,9 @@ SHARED = ROOT / ".." / "shared"
 FINISHED = ("status_note", "goal_fulfilment", "budget_sheet")
 UNKNOWN = "report.unrecognised"  # what is said of a report of a kind that cannot be read yet
 
-needs_reports = pytest.mark.skipif(not (SHARED / "reports").is_dir(), reason="the sample reports are not beside the project")
+needs_reports = pytest.mark.skipif(
+    not (SHARED / "reports").is_dir(), reason="the sample reports are not beside the project"
+)
 
 
 def night(folder: Path, reports: Path) -> Path:
@@ -105,7 +107,9 @@ def test_the_samples_of_the_project_give_what_is_known_of_them(tmp_path: Path) -
     warehouse = sqlite3.connect(night(tmp_path, ROOT / "samples" / "inbox"))
     query = "select report_file, state, figures_loaded, figures_held from bi_report"
     sums = dict(warehouse.execute("select report_file, sum(amount_dkk) from bi_budget where not is_total group by 1"))
-    errors = warehouse.execute("select report_file, rule from bi_finding where severity = 'error' order by 1, 2").fetchall()
+    errors = warehouse.execute(
+        "select report_file, rule from bi_finding where severity = 'error' order by 1, 2"
+    ).fetchall()
     found = {
         name: (state, loaded, held, int(sums.get(name, 0)), [rule for file, rule in errors if file == name])
         for name, state, loaded, held in warehouse.execute(query)

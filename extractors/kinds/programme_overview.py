@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from extractors.kinds.effort_sections import Headings
 from extractors.kinds.effort_table import EffortTable, report_drift, value_of
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
@@ -13,7 +14,7 @@ from extractors.kinds.money import split_composite
 from extractors.kinds.periods import year_in
 from extractors.kinds.table_parts import own_cells, parts_of
 from extractors.labels import key
-from extractors.model import Cell, Document, Table
+from extractors.model import Cell, Document, Line, Table
 from extractors.raw import RawFigure, RawReport, RawValue
 
 DESCRIBING = ("department", "amount", "problem", "principle", "target_group", "geography")
@@ -38,23 +39,40 @@ class OverviewPart:
     offset: int
 
 
-def overview_parts(document: Document, kind: Kind) -> list[OverviewPart]:
-    """The tables that list the efforts; one without a header goes on with the columns of the one right before it."""
-    out: list[OverviewPart] = []
+@dataclass(slots=True)
+class Overview:
+    """The overview: its readable parts, and tables that must belong to it though their columns are not found again."""
+
+    parts: list[OverviewPart] = field(default_factory=list)
+    unread: list[Table] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Table]:
+        """All tables of the overview."""
+        return [*(part.whole for part in self.parts), *self.unread]
+
+
+def find_overview(document: Document, kind: Kind, headings: Headings) -> Overview:
+    """The tables that list the efforts; one without a header, before the next heading, goes on with the columns above."""
+    found = Overview()
     numbers = {id(table): n for n, table in enumerate(document.tables)}
     last: Header | None = None
     for part in document.parts:
-        if not isinstance(part, Table):
-            last = None
+        if isinstance(part, Line):
+            last = None if headings.is_heading(part) else last
             continue
         for piece in parts_of(part, lambda grid, r: _is_header(grid, r, kind)):
             header = find_header(piece.table, kind)
             if header is None or not _lists_efforts(header):
                 header = _same_columns(last, piece.table) if last is not None else None
             if header is not None:
-                out.append(OverviewPart(EffortTable(piece.table, header, numbers[id(part)]), part, piece.offset))
-            last = header
-    return out
+                found.parts.append(
+                    OverviewPart(EffortTable(piece.table, header, numbers[id(part)]), part, piece.offset)
+                )
+            elif last is not None and part.col_count >= len(last.columns) - 1 and part not in found.unread:
+                found.unread.append(part)
+            last = header or last
+    return found
 
 
 def _is_header(grid: Sequence[Row], r: int, kind: Kind) -> bool:
@@ -73,7 +91,8 @@ def _same_columns(header: Header, table: Table) -> Header | None:
             columns[name] = below.col
             cells.append(replace(above, col=below.col))
     found = Header(columns, 0, cells)
-    return found if _lists_efforts(found) else None
+    apart = len(set(columns.values())) == len(columns)
+    return found if apart and _lists_efforts(found) and ("amount" in columns) >= ("amount" in header.columns) else None
 
 
 def _overlap(above: Cell | None, below: Cell) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.kinds.effort_sections import Headings, Section, sections
@@ -11,7 +11,7 @@ from extractors.kinds.figure_rows import FigureTable, read_figures
 from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
-from extractors.kinds.programme_overview import add_overview, overview_parts, overview_year
+from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year
 from extractors.kinds.table_parts import TablePart, parts_of
 from extractors.labels import kept, key
 from extractors.model import Document, Line, Table
@@ -26,22 +26,28 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     describe(report, document, kind)
     report.about = _programme(report, kind)
-    overviews = overview_parts(document, kind)
-    for part in overviews:
-        report.period = report.period or overview_year(part.found)
-    efforts = [name for part in overviews for name in add_overview(report, part, kind)]
-    if not overviews:
-        wanted = kind.words["overview"]
-        report.drifts.append(Drift("report.table_missing", Place(), None, wanted))
-    listed = {id(part.whole) for part in overviews}
     headings = Headings(document)
+    overview = find_overview(document, kind, headings)
+    for part in overview.parts:
+        report.period = report.period or overview_year(part.found)
+    efforts = [name for part in overview.parts for name in add_overview(report, part, kind)]
+    report.drifts += _missing(overview, kind)
+    listed = {id(table) for table in overview.tables}
     outside: list[Line | Table] = []
     for section in sections(document, efforts, kind, headings):
         _SectionReader(report, document, section, kind, headings, listed).read()
         outside += section.parts if section.effort is None else []
-    if overviews:
+    if overview.parts:
         report.counts = stated_counts(replace(document, parts=outside), kind, len({key(e) for e in efforts}))
     return report
+
+
+def _missing(overview: Overview, kind: Kind) -> Iterator[Drift]:
+    """The overview where there is none, its amounts where a part of it cannot be read."""
+    if not overview.parts:
+        yield Drift("report.table_missing", Place(), None, kind.words["overview"])
+    for table in overview.unread:
+        yield Drift("table.column_missing", table.places[0], None, kind.words["overview_amount"])
 
 
 def _programme(report: RawReport, kind: Kind) -> list[str]:

@@ -84,15 +84,15 @@ class RawChars:
     codes: np.ndarray
     boxes: np.ndarray  # n x 4: left, top, right, bottom as PDFium gives them
     origins: np.ndarray  # n x 2
-    run: list[int]
+    run: np.ndarray
     runs: list[Run]
     cut: bool
 
     def way(self) -> int:
         """The way that most of the text runs, in quarter turns."""
         ways: Counter[int] = Counter()
-        for number, count in Counter(self.run).items():
-            ways[self.runs[number].way] += count
+        for number, count in zip(*np.unique(self.run, return_counts=True), strict=True):
+            ways[self.runs[number].way] += int(count)
         way, count = max(ways.items(), key=lambda w: w[1], default=(0, 0))
         return way if count > MOST * len(self.run) else 0
 
@@ -101,7 +101,7 @@ def read_chars(page: pdfium.FPDF_PAGE) -> RawChars:
     """The characters of a page, without those that PDFium makes up between text objects."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return RawChars(np.empty(0, np.uint32), np.empty((0, 4)), np.empty((0, 2)), [], [], False)
+        return RawChars(np.empty(0, np.uint32), np.empty((0, 4)), np.empty((0, 2)), np.empty(0, np.int64), [], False)
     try:
         count = pdfium.FPDFText_CountChars(text_page)
         return _read(text_page, min(max(count, 0), MAX_CHARS), count > MAX_CHARS)
@@ -117,26 +117,28 @@ def _read(text_page: pdfium.FPDF_TEXTPAGE, count: int, cut: bool) -> RawChars:
     numbers: dict[int, int] = {}
     runs: list[Run] = []
     fonts: dict[int, bool] = {}
-    kept, run, lines = [], [], []
-    last, origin, number = 0, 0, 0
+    run: list[int] = []
+    begins = np.zeros(count, np.int64)
+    last, number = 0, 0
     for i in range(count):
         text_object = _object_of(address, i)
         if not text_object:  # made up by PDFium: spaces and line ends between objects
+            run.append(-1)
             continue
         if text_object != last:  # the characters of one object stand on one line
-            last, origin = text_object, i
+            last = text_object
             if text_object not in numbers:
                 numbers[text_object] = len(runs)
                 runs.append(_run(ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT), fonts))
             number = numbers[text_object]
+            begins[i] = i
             _put_origin(address, i, origin_at + 16 * i, origin_at + 16 * i + 8)
         _put_box(address, i, box_at + 16 * i)
-        kept.append(i)
         run.append(number)
-        lines.append(origin)
-    if not kept:
-        return RawChars(codes[:0], np.empty((0, 4)), np.empty((0, 2)), [], runs, cut)
-    return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], run, runs, cut)
+    of_run = np.array(run, np.int64)
+    kept = np.flatnonzero(of_run >= 0)
+    lines = np.maximum.accumulate(begins)[kept] if len(kept) else kept
+    return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], of_run[kept], runs, cut)
 
 
 def _codes(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> np.ndarray:
@@ -181,7 +183,7 @@ def placed(raw: RawChars, frame: Frame) -> Chars:
     x0, x1, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
     base = frame.point(raw.origins[:, 0], raw.origins[:, 1])[1]
     sane = np.isfinite(x0 + x1 + top + bottom + base) & (np.abs(x0) < FAR) & (np.abs(top) < FAR) & (x1 < FAR) & (bottom < FAR)
-    run = np.asarray(raw.run)[sane]
+    run = raw.run[sane]
     sizes = np.asarray([r.size for r in raw.runs])
     bolds = np.asarray([r.bold for r in raw.runs])
     turned = np.asarray([(r.way - frame.turn) % 4 != 0 for r in raw.runs])

@@ -53,18 +53,30 @@ def chunk_lines(words: Iterable[Word], walls: Sequence[float] = ()) -> list[Chun
 
 
 def _chunks(words: list[Word], walls: Sequence[float]) -> list[Chunk]:
-    groups: list[list[Word]] = []
-    right = 0.0
+    chunks: list[Chunk] = []
+    group: list[Word] = []
+    left = right = size = 0.0
     for w in words:
+        size = w.size if w.size > size or not group else size
         gap = w.x0 - right
-        size = max(w.size, groups[-1][-1].size) if groups else w.size
-        parted = gap > GAP * size or (gap > WALL_GAP * size and any(right - 1 <= x <= w.x0 + 1 for x in walls))
-        if groups and (w.mark or not parted):
-            groups[-1].append(w)
+        if group and (w.mark or not _parted(gap, size, right, w.x0, walls)):
+            group.append(w)
+            right = w.x1 if w.x1 > right else right
+            left = w.x0 if w.x0 < left else left
         else:
-            groups.append([w])
-        right = max(right, w.x1) if len(groups[-1]) > 1 else w.x1
-    return [Chunk(g, min(w.x0 for w in g), max(w.x1 for w in g)) for g in groups]
+            if group:
+                chunks.append(Chunk(group, left, right))
+            group, left, right = [w], w.x0, w.x1
+        size = w.size
+    if group:
+        chunks.append(Chunk(group, left, right))
+    return chunks
+
+
+def _parted(gap: float, size: float, right: float, x0: float, walls: Sequence[float]) -> bool:
+    if gap > GAP * size or not walls or gap <= WALL_GAP * size:
+        return gap > GAP * size
+    return any(right - 1 <= x <= x0 + 1 for x in walls)
 
 
 def leading(lines: Sequence[ChunkLine]) -> float:

@@ -87,7 +87,7 @@ def read_page(pdf: Pdf, number: int) -> _Read:
     try:
         shown = frame_of(page)
         raw = read_chars(page)
-        frame = shown.turned(raw.way() - shown.turn) if raw.run else shown
+        frame = shown.turned(raw.way() - shown.turn) if len(raw.run) else shown
         drawing = read_drawing(page, frame)
     finally:
         pdfium.FPDF_ClosePage(page)

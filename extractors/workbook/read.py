@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator
-from contextlib import contextmanager
-
 from extractors.model import Document, Line, Table
+from extractors.resting import collector_resting
 from extractors.unreadable import Unreadable
 from extractors.workbook.addresses import address
 from extractors.workbook.by_calamine import read_by_calamine
@@ -31,23 +28,11 @@ def read_workbook(data: bytes) -> Document:
     if container is None:
         raise Unreadable("report.corrupt", "no workbook")
     try:
-        with _collector_resting():
+        with collector_resting():
             sheets, title = _sheets(data, container)
             return _document(container, sheets, title)
     except MemoryError as error:
         raise Unreadable("report.too_large", "out of memory") from error
-
-
-@contextmanager
-def _collector_resting() -> Generator[None, None, None]:
-    """Half the time would go into looking for circles among the cells, and cells make none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import shutil
 import subprocess
 from functools import cache
@@ -14,6 +15,11 @@ import reportlab
 from documents.invented import Report, Row, Sheet
 from documents.styles import Style
 
+FONTS = {
+    "sans": "Vera, Liberation Sans, Arial, sans-serif",
+    "serif": "Liberation Serif, serif",
+    "mono": "DejaVu Sans Mono, monospace",
+}
 LINES = {
     "grid": "td, th { border: 0.7pt solid #333 }",
     "rows": "tr { border-bottom: 0.7pt solid #888 }",
@@ -42,7 +48,7 @@ def page_of(report: Report, style: Style) -> str:
     css = f"""
         {fonts()}
         @page {{ size: {style.width}pt {style.height}pt; margin: 50pt }}
-        body {{ font: {0.9 * style.size}pt/1.25 Vera; margin: 0 }}
+        body {{ font: {0.9 * style.size}pt/1.25 {FONTS["sans"]}; margin: 0 }}
         h1 {{ font-size: 1.6em }} table {{ border-collapse: collapse; width: 100%; margin-top: 6pt }}
         td, th {{ text-align: left; vertical-align: top; padding: 2.5pt 5pt }} thead {{ display: {header} }}
         .number {{ text-align: right }} .group {{ font-weight: bold }}
@@ -66,7 +72,10 @@ def _row(row: Row, sheet: Sheet) -> str:
     if row.group:
         return f'<tr><td class="group" colspan="{len(sheet.columns)}">{escape(row.group)}</td></tr>'
     texts = {n: row.cells.get(n, "") for n in sheet.columns}
-    cells = (f'<td class="{"number" if t[:1].isdigit() and "/" not in t and n != "line" else ""}">{escape(t)}</td>' for n, t in texts.items())
+    cells = (
+        f'<td class="{"number" if t[:1].isdigit() and "/" not in t and n != "line" else ""}">{escape(t)}</td>'
+        for n, t in texts.items()
+    )
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -83,6 +92,5 @@ def by_chromium(report: Report, style: Style, folder: Path) -> bytes:
 
 def by_weasyprint(report: Report, style: Style, folder: Path) -> bytes:
     """The report printed by WeasyPrint, which must be installed; ``folder`` is not used."""
-    from weasyprint import HTML
-
-    return HTML(string=page_of(report, style)).write_pdf()
+    weasyprint = importlib.import_module("weasyprint")
+    return weasyprint.HTML(string=page_of(report, style)).write_pdf()

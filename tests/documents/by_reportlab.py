@@ -7,12 +7,16 @@ from html import escape
 
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from documents.invented import Report, Sheet
 from documents.styles import Style
 
-FONTS = {"sans": ("Helvetica", "Helvetica-Bold"), "serif": ("Times-Roman", "Times-Bold"), "mono": ("Courier", "Courier-Bold")}
+FONTS = {
+    "sans": ("Helvetica", "Helvetica-Bold"),
+    "serif": ("Times-Roman", "Times-Bold"),
+    "mono": ("Courier", "Courier-Bold"),
+}
 MARGIN = 50
 SHARES = {"remark": 3.0, "context": 3.0, "effort": 2.7, "line": 2.6, "line_type": 2.6, "department": 1.6}
 
@@ -24,7 +28,7 @@ def draw(report: Report, style: Style) -> bytes:
     strong = ParagraphStyle("strong", body, fontName=bold)
     caption = ParagraphStyle("caption", strong, keepWithNext=1, spaceAfter=0.5 * style.size)
     title = ParagraphStyle("title", fontName=bold, fontSize=1.6 * style.size, leading=2 * style.size)
-    story = [Paragraph(escape(report.title), title), Spacer(1, style.size)]
+    story: list[Flowable] = [Paragraph(escape(report.title), title), Spacer(1, style.size)]
     story += [Paragraph(escape(line), body) for line in report.lines]
     for sheet in report.sheets:
         story.append(Spacer(1, 2 * style.size))
@@ -33,7 +37,9 @@ def draw(report: Report, style: Style) -> bytes:
         story.append(_table(sheet, style, body, strong))
     out = io.BytesIO()
     page = (style.width, style.height)
-    template = SimpleDocTemplate(out, pagesize=page, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=60, bottomMargin=60)
+    template = SimpleDocTemplate(
+        out, pagesize=page, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=60, bottomMargin=60
+    )
     template.build(story)
     return out.getvalue()
 
@@ -61,5 +67,7 @@ def _commands(sheet: Sheet, style: Style) -> list[tuple]:
     elif style.lines == "rows":
         commands.append(("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey))
     elif style.lines == "zebra":
-        commands += [("BACKGROUND", (0, n), (-1, n), colors.HexColor("#e6eef5")) for n in range(0, len(sheet.rows) + 1, 2)]
+        commands += [
+            ("BACKGROUND", (0, n), (-1, n), colors.HexColor("#e6eef5")) for n in range(0, len(sheet.rows) + 1, 2)
+        ]
     return commands

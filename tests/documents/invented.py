@@ -22,7 +22,13 @@ STATUSES = ("Opnået", "Delvist opnået", "Ikke opnået", "Ikke relevant")
 DEPARTMENTS = ("BIF", "BUF", "KFF", "SOF", "SUF", "TMF", "ØKF")
 CATEGORIES = ("Primær forebyggelse", "Sekundær forebyggelse", "Tertiær forebyggelse")
 SECTIONS = ("1. Uddannelse og livschancer", "2. Beskæftigelse", "3. Fællesskab og tryghed")
-POSTS = ("Projektleder", "Materialer til værksted", "Kursusudgifter og supervision", "Leje af lokaler (4)", "Fælles arrangementer")
+POSTS = (
+    "Projektleder",
+    "Materialer til værksted",
+    "Kursusudgifter og supervision",
+    "Leje af lokaler (4)",
+    "Fælles arrangementer",
+)
 TYPES = ("Andel af projektlederløn", "Aktivitetsmidler", "Andel af udgifter til lokaler og drift")
 
 # The headers that a column goes by: the first is the usual one.
@@ -74,17 +80,23 @@ def kroner(amount: int) -> str:
     return f"{amount:,} kr.".replace(",", ".")
 
 
-def status_note(seed: int, order: tuple[str, ...] = ("effort", "amount", "status", "remark"), wording: int = 0) -> Report:
+def status_note(
+    seed: int, order: tuple[str, ...] = ("effort", "amount", "status", "remark"), wording: int = 0
+) -> Report:
     """A status note with a table for each of two partnerships."""
     dice = random.Random(seed)
     year = dice.randint(2012, 2027)
     places = dice.sample(PLACES, 2)
     columns = {name: HEADERS[name][wording] for name in order}
     sheets = tuple(
-        Sheet(f"Tabel {n}: Tryghedspartnerskabet {place}", columns, _efforts(dice, 9, year)) for n, place in enumerate(places, 1)
+        Sheet(f"Tabel {n}: Tryghedspartnerskabet {place}", columns, _efforts(dice, 9, year))
+        for n, place in enumerate(places, 1)
     )
     title = f"Afrapportering på aktiviteter i tryghedspartnerskaberne på {places[0]} og {places[1]}"
-    lines = (f"Udvalget orienteres om aktiviteterne i {year}.", "Nedenfor vises for hvert partnerskab, om målene er nået.")
+    lines = (
+        f"Udvalget orienteres om aktiviteterne i {year}.",
+        "Nedenfor vises for hvert partnerskab, om målene er nået.",
+    )
     return Report("status_note", title, lines, sheets)
 
 
@@ -95,7 +107,14 @@ def _efforts(dice: random.Random, count: int, year: int) -> tuple[Row, ...]:
         silent = status == "Opnået" and dice.random() < 0.6
         amount = dice.randint(12, 900) * 1000 + dice.choice((0, 0, 417))
         out.append(
-            Row({"effort": name, "amount": kroner(amount), "status": status, "remark": "" if silent else _remark(dice, year)})
+            Row(
+                {
+                    "effort": name,
+                    "amount": kroner(amount),
+                    "status": status,
+                    "remark": "" if silent else _remark(dice, year),
+                }
+            )
         )
     return tuple(out)
 
@@ -125,7 +144,12 @@ def goal_fulfilment(
         rows.append(Row(group=category.upper() if seed % 2 else category))
         rows += [_goal_row(dice, name, year) for name in names[5 * n : 5 * n + 5]]
     lines = ("Et tal som 2/3 betyder, at to af tre mål er nået.",)
-    return Report("goal_fulfilment", f"Bilag 1: Indsatsernes målopfyldelse for {year}", lines, (Sheet(None, headers, tuple(rows)),))
+    return Report(
+        "goal_fulfilment",
+        f"Bilag 1: Indsatsernes målopfyldelse for {year}",
+        lines,
+        (Sheet(None, headers, tuple(rows)),),
+    )
 
 
 def _goal_row(dice: random.Random, name: str, year: int) -> Row:
@@ -147,7 +171,11 @@ def budget_sheet(seed: int, with_types: bool = True) -> Report:
     for section in SECTIONS:
         rows.append(Row(group=section))
         rows += _section(dice, list(columns), years)
-    lines = (f"Start boligsocial indsats: 01-01-{first}", f"Slut boligsocial indsats: 31-12-{first + 3}", "Boligområde: Åparken")
+    lines = (
+        f"Start boligsocial indsats: 01-01-{first}",
+        f"Slut boligsocial indsats: 31-12-{first + 3}",
+        "Boligområde: Åparken",
+    )
     title = "Budgetark for boligsocial indsats (alle beløb i hele tusinde kr.)"
     return Report("budget_sheet", title, lines, (Sheet(None, columns, tuple(rows)),))
 

@@ -15,7 +15,9 @@ from extractors.pdf.read import read_pdf
 class Paper:
     """A PDF being drawn; ``turn`` is the page's rotation in degrees, ``crop`` the part of it that is shown."""
 
-    def __init__(self, width: float = 595, height: float = 842, turn: int = 0, crop: tuple[float, ...] | None = None) -> None:
+    def __init__(
+        self, width: float = 595, height: float = 842, turn: int = 0, crop: tuple[float, ...] | None = None
+    ) -> None:
         self.out = io.BytesIO()
         self.canvas = Canvas(self.out, pagesize=(width, height), cropBox=crop)
         self.height, self.turn = height, turn
@@ -46,7 +48,9 @@ class Paper:
         self.canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
         return self
 
-    def row(self, xs: Sequence[float], base: float, texts: Sequence[str], bold: bool = False, size: float = 10) -> Paper:
+    def row(
+        self, xs: Sequence[float], base: float, texts: Sequence[str], bold: bool = False, size: float = 10
+    ) -> Paper:
         """Texts that begin at the positions ``xs``; blank ones are left out."""
         for x, text in zip(xs, texts, strict=False):
             if text:
