@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from extractors.kinds.effort_sections import same_name
 from extractors.kinds.kind import load_kind
 from extractors.kinds.periods import Period, period_of
 from extractors.kinds.programme_overview import Part, amount_parts
@@ -115,6 +116,15 @@ def test_a_part_of_the_overview_that_cannot_be_read_is_told():
     assert [f.values["effort"].text for f in report.figures] == ["Havnevagten"]
 
 
+def test_a_small_table_behind_the_overview_is_no_part_of_it():
+    wide = Table(
+        [Cell(0, 0, "Klubber", Place(1, 50, 100, 290, 115)), Cell(0, 1, "12", Place(1, 300, 100, 340, 115))], [Place(1)]
+    )
+    report = read(overview=[table([HEADER, ROWS[0]]), wide])
+    assert [(f.view, f.raw_text) for f in report.figures] == [("budget", "1.250.000"), ("indicator", "12")]
+    assert report.drifts == []
+
+
 def test_a_report_without_its_overview_says_so_and_still_knows_its_efforts():
     report = read(line("Indsatsens brugere", 12, page=2), table([["År", "2030"], ["Brugere", "12"]]), overview=[])
     assert [d.rule for d in report.drifts] == ["report.table_missing"]
@@ -151,6 +161,37 @@ def test_sections_keep_the_name_of_the_overview():
         "Klub Nord"
     ]
     assert sum("effort" not in f.values for f in report.figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("KLUB NORD", "Klub-Nord (pilot)", True),
+        ("Din Vagt", "Din Vagt samarbejdet", True),
+        ("Foreningen Havnevagt", "Foreningen Havnevagtens Hus", True),
+        ("Job til dømte og fængslede", "Job til dømt og fængslede", True),
+        ("Klub Nord", "Klub Syd", False),
+        ("SSP", "SSPK", False),
+    ],
+)
+def test_names_that_are_one(one: str, other: str, same: bool):
+    assert (same_name(one, other) > 0) == (same_name(other, one) > 0) == same
+
+
+def test_where_sections_end():
+    def efforts(*parts: Line | Table) -> list[str | None]:
+        return [
+            f.values["effort"].text if "effort" in f.values else None
+            for f in read(*parts).figures
+            if f.view == "indicator"
+        ]
+
+    figures = table([["År", "2030"], ["Brugere", "12"]])
+    assert efforts(line("Noget andet", 20), figures) == [None]
+    assert efforts(line("En side til", 20), figures, line("Klub Nord", 20), figures) == ["Havnevagten", "Klub Nord"]
+    last = [line("En side til", 20), line("Klub Nord", 20), line("Endnu en", 20), figures]
+    assert efforts(*last, line("Tværgående indsigter", 20), figures) == ["Klub Nord", None]
+    assert efforts(line("Klub Nord", 12), figures) == ["Klub Nord"]
 
 
 def test_an_effort_that_the_overview_lacks_is_known_by_its_headings():
@@ -278,6 +319,9 @@ def test_what_is_no_value():
     assert [(d.rule, d.found) for d in report.drifts] == [("table.column_unexpected", "Noter")]
     assert indicators(table([["Byrum", "Fællesskab"], ["Flere går ud", "Flere i klub"]])) == []
     assert indicators(table([["1", "Børn"], ["2", "Bander"], ["3", "Byen"]])) == []
+    assert indicators(table([["Alder", "Sager"], ["25 år ved starten af et forløb", "53 sager bag sig i alt"]])) == []
+    assert indicators(table([["Hvem", "Hvad"], ["Unge", "fodbold"], ["Børn", "leg"], ["Andre", "3"]])) == []
+    assert indicators(table([["", "Brugere"], ["Brugere", "3"]])) == [{"indicator": "Brugere", "value": "3"}]
 
 
 def test_sums_and_asides():

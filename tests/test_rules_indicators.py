@@ -78,6 +78,12 @@ def test_sums_of_groups_and_of_everything():
     assert findings(checked(*first, *second, *values(total="13", first=7))) == ["indicator.total_mismatch"]
 
 
+def test_a_wrong_sum_of_a_group_is_told_once():
+    figures = [*values("1", "2", total="4"), *values("4", "5", total="9", first=4), *values(total="13", first=7)]
+    result = checked(*figures)
+    assert [f.value for f in result.findings] == ["4"]
+
+
 def test_a_sum_above_its_parts_and_parts_of_a_part():
     total = figure("indicator", "10", 0, indicator="I alt", unit="count", is_total=True)
     assert findings(checked(total, *values("4", "6"))) == []

@@ -51,16 +51,8 @@ def scored(folder: Path, which: str, twins: bool) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-# Where a report came as PDF and as a workbook the workbook counts, so those PDFs are also tried alone.
-@pytest.fixture(scope="module", params=["clean", "clean twins", "dirty"])
-def score(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    which, _, twins = request.param.partition(" ")
-    return scored(tmp_path_factory.mktemp(which), which, bool(twins))
-
-
-@pytest.mark.xdist_group("score")
-@needs_reports
-def test_every_figure_of_the_finished_kinds_is_right(score: dict[str, Any]) -> None:
+def figures_right(score: dict[str, Any]) -> None:
+    """Every figure of the finished kinds is right, and its place is there."""
     views = {name: v["strict"] for name, v in score["kind_views"].items() if name.split()[0] in FINISHED}
     assert len(views) == 4
     for name, strict in views.items():
@@ -69,9 +61,8 @@ def test_every_figure_of_the_finished_kinds_is_right(score: dict[str, Any]) -> N
     assert score["provenance"] == 1.0
 
 
-@pytest.mark.xdist_group("score")
-@needs_reports
-def test_every_planted_fault_is_found_and_no_other(score: dict[str, Any]) -> None:
+def faults_found(score: dict[str, Any]) -> None:
+    """Every planted fault in reports of these kinds, and in files that are no report, is found, and no other."""
     files = {name: f for name, f in score["files"].items() if f["kind"] in (*FINISHED, "none")}
     assert files
     missed = {name: [x["rule"] for x in f["findings"] if not x["raised"]] for name, f in files.items()}
@@ -80,9 +71,14 @@ def test_every_planted_fault_is_found_and_no_other(score: dict[str, Any]) -> Non
     assert not any(false.values()), false
 
 
-@pytest.mark.xdist_group("score")
+# Where a report came as PDF and as a workbook the workbook counts, so those PDFs are also tried alone.
+@pytest.mark.parametrize("reports", ["clean", "clean twins", "dirty"])
 @needs_reports
-def test_what_must_be_held_is_held_and_personal_numbers_are_nowhere(score: dict[str, Any]) -> None:
+def test_a_night_with_the_sample_reports(reports: str, tmp_path: Path) -> None:
+    which, _, twins = reports.partition(" ")
+    score = scored(tmp_path, which, bool(twins))
+    figures_right(score)
+    faults_found(score)
     assert (score["leaks"], score["secrets_stored"], score["files_without_truth"]) == (0, [], [])
 
 

@@ -144,6 +144,7 @@ def test_a_legend_tells_what_short_names_stand_for():
         ("KK", "KK"),
         ("Alle helhedsplaner", "Alle helhedsplaner"),
         ("Almene boliger", "Almene boliger"),
+        ("Alle helheds- planer", "Alle helhedsplaner"),
         ("Elmekvarteret", "Elmekvarteret"),  # said to be a place by the text
         ("Folketingsvalg", None),
         ("Drenge", None),

@@ -42,6 +42,7 @@ class Places:
 
         A name that the running text puts behind ``i`` or ``på`` is one, too.
         """
+        label = re.sub(r"(?<=\w)- (?=[a-zæøå])", "", label)  # a word that a narrow column broke
         if full := self.legend.get(key(label)):
             return full
         if key(label) in {key(name) for name in self.legend.values()}:

@@ -53,7 +53,7 @@ class Overview:
 
 
 def find_overview(document: Document, kind: Kind, headings: Headings) -> Overview:
-    """The tables that list the efforts; one without a header, before the next heading, goes on with the columns above."""
+    """The tables that list the efforts; up to the next heading one without a header goes on with the columns above."""
     found = Overview()
     numbers = {id(table): n for n, table in enumerate(document.tables)}
     last: Header | None = None

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.columns import column_edges, column_of
 from extractors.pdf.grid import Grid, Span, shared_out
-from extractors.pdf.rows import number_columns, row_groups
+from extractors.pdf.roles import number_columns
+from extractors.pdf.rows import row_groups
 from extractors.pdf.textgrid import with_hints
 from extractors.pdf.words import Word
 

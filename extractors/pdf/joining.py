@@ -60,7 +60,9 @@ class Joiner:
 
     def _within_word(self, line: TextLine, after: TextLine, right: float | None) -> bool:
         last, first = line.words[-1], after.words[0]
-        if last.mark or last.spaced or not (first.text[:1].islower() or first.text[:1] in ".,;:)]!?%"):
+        if last.mark or last.spaced or not last.text[-1].isalpha():
+            return False
+        if not (first.text[:1].islower() or first.text[:1] in ".,;:)]!?"):
             return False
         tail = re.sub(r"\W+$", "", first.text).casefold()
         if tail in self.within:

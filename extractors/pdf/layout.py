@@ -12,11 +12,14 @@ from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
+from extractors.pdf.roles import CAPTION
 from extractors.pdf.stacks import Stack, stacks_of
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
 
 REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
+RUNNING = 0.8  # share of the width that text fills from which it is running text
+HEADER_LINES = 5  # at the most above the first drawn line
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
 
@@ -118,11 +121,7 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     """The lines of the stack, with a header right above it and rows that go on below it."""
     region = list(inside)
     above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
-    for line in reversed(above):
-        edge = region[0].top if region else stack.top
-        if edge - line.bottom > REACH_UP * line.size or len(line.chunks) < 2:
-            break
-        region.insert(0, line)
+    region = [*_header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0), *region]
     below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
     for line in below:
         last = region[-1] if region else None
@@ -131,6 +130,24 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
             break
         region.append(line)
     return region
+
+
+def _header_above(above: list[ChunkLine], edge: float, width: float) -> list[ChunkLine]:
+    """The lines right above a stack up to the highest one in columns: a header whose cells wrap."""
+    near: list[ChunkLine] = []
+    for line in reversed(above):
+        if edge - line.bottom > REACH_UP * line.size or len(near) == HEADER_LINES or _is_running(line, width):
+            break
+        near.insert(0, line)
+        edge = line.top
+    while near and len(near[0].chunks) < 2:
+        near.pop(0)
+    return near
+
+
+def _is_running(line: ChunkLine, width: float) -> bool:
+    """Whether a line is a caption or running text: it says so, or its text fills the width."""
+    return bool(CAPTION.match(line.line.text)) or sum(c.x1 - c.x0 for c in line.chunks) > RUNNING * width
 
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:

@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.pdf.chunks import ChunkLine, leading
-from extractors.pdf.columns import column_of
+from extractors.pdf.chunks import ChunkLine
+from extractors.pdf.roles import APART, Roles
 
-YEAR = re.compile(r"^(19|20)\d\d\*?$")
-APART = 1.28  # times the leading: lines further apart than this belong to different rows
 BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
+NEAR = 2.2  # times the font size: a line this near to numbers belongs to them
 ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
+UNEXPLAINED = 0.2  # share of the bands that may look like several rows where the drawn lines part the rows
+
+Rows = list[list[ChunkLine]]
 
 
-def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float]) -> list[list[ChunkLine]]:
+def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float]) -> Rows:
     """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows."""
+    roles = Roles(lines, edges)
     bands = _bands(lines, walls)
-    if not _explains(bands, edges):
-        head, bands = _header(bands, edges, number_columns(lines, edges))
-        return [*head, *(row for band in bands for row in _by_text(band, edges, lines))]
-    anchors = _anchor_columns(bands, edges)
-    step = leading(lines)
-    return [row for band in bands for row in _split_at_anchors(band, edges, anchors, step)]
+    if _explains(bands, roles):
+        anchors = _anchor_columns(bands, roles)
+        return [row for band in bands for row in _split_at_anchors(band, roles, anchors)]
+    head, bands = _header(bands, roles)
+    return [*head, *(row for band in bands for row in _by_text(band, roles))]
 
 
-def _header(
-    bands: list[list[ChunkLine]], edges: Sequence[float], numbers: set[int]
-) -> tuple[list[list[ChunkLine]], list[list[ChunkLine]]]:
-    """The header's rows and the bands without it: the lines above the first numbers.
-
-    Its lines are one row; a line with text over several columns is a row of its own.
-    """
-    if not numbers or not bands:
-        return [], bands
-    count = 0
-    first = bands[0]
-    while count < len(first) and not _has_numbers(first[count], edges, numbers):
-        if count and len(first[count].chunks) < 2 and not first[count].chunks[0].text[:1].islower():
-            break  # the name of a group
-        count += 1
-    if count < 2 or (count == len(first) and len(bands) < 2):
-        return [], bands
-    rows: list[list[ChunkLine]] = []
-    for line in first[:count]:
-        over = any(a < b for chunk in line.chunks for a, b in [column_of(chunk, edges)])
-        if rows and not over and not any(a < b for x in rows[-1] for c in x.chunks for a, b in [column_of(c, edges)]):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return rows, [band for band in (first[count:], *bands[1:]) if band]
-
-
-def _has_numbers(line: ChunkLine, edges: Sequence[float], numbers: set[int]) -> bool:
-    return any(c.is_number and column_of(c, edges)[0] in numbers and not YEAR.match(c.text) for c in line.chunks)
-
-
-def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> list[list[ChunkLine]]:
+def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> Rows:
     out: dict[int, list[ChunkLine]] = {}
     for line in lines:
         middle = (line.top + line.bottom) / 2
@@ -65,115 +35,111 @@ def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> list[list[Chun
     return [out[k] for k in sorted(out)]
 
 
-def _explains(bands: list[list[ChunkLine]], edges: Sequence[float]) -> bool:
-    """Whether the drawn lines part (nearly) all rows: most bands look like one row."""
-    full = [band for band in bands if len(band) > 1]
+def _explains(bands: Rows, roles: Roles) -> bool:
+    """Whether the drawn lines part (nearly) all rows: hardly any band has numbers on several lines."""
     if len(bands) < 3:
         return False
-    many = sum(_fullness(band, edges) > 1.6 for band in full)
-    return many < 0.2 * len(bands)
+    several = sum(_most_numbers(band, roles) > 1 for band in bands)
+    return several < UNEXPLAINED * len(bands)
 
 
-def _fullness(band: list[ChunkLine], edges: Sequence[float]) -> float:
-    """How many lines of the band are filled in most of its columns, counted by the second-most filled column."""
-    counts = Counter(c for line in band for c in {column_of(chunk, edges)[0] for chunk in line.chunks if chunk.is_number})
+def _most_numbers(band: list[ChunkLine], roles: Roles) -> int:
+    counts = Counter(roles.column(c) for line in band for c in line.chunks if c.is_number)
     return max(counts.values(), default=0)
 
 
-def _filled(line: ChunkLine, edges: Sequence[float]) -> set[int]:
-    return {column_of(chunk, edges)[0] for chunk in line.chunks}
-
-
-def _anchor_columns(bands: list[list[ChunkLine]], edges: Sequence[float]) -> set[int]:
+def _anchor_columns(bands: Rows, roles: Roles) -> set[int]:
     """Columns that are filled in nearly every band."""
-    counts = Counter(c for band in bands for c in set().union(*(_filled(line, edges) for line in band)))
+    counts = Counter(c for band in bands for c in _filled(band, roles))
     return {c for c, n in counts.items() if n >= ALWAYS * len(bands)}
 
 
-def _split_at_anchors(band: list[ChunkLine], edges: Sequence[float], anchors: set[int], step: float) -> list[list[ChunkLine]]:
-    """A band cut where lines stand apart and all anchor columns are filled above and below the gap."""
+def _filled(row: list[ChunkLine], roles: Roles) -> set[int]:
+    return set().union(*(roles.filled(line) for line in row))
+
+
+def _split_at_anchors(band: list[ChunkLine], roles: Roles, anchors: set[int]) -> Rows:
+    """A band cut at headings, and where lines stand apart and all anchor columns are filled above and below."""
     rows = [[band[0]]]
     for line in band[1:]:
         row = rows[-1]
-        above = set().union(*(_filled(x, edges) for x in row))
-        if anchors and line.base - row[-1].base > APART * step and anchors <= above and anchors <= _filled(line, edges):
+        apart = line.base - row[-1].base > APART * roles.step
+        anew = bool(anchors) and apart and anchors <= _filled(row, roles) and anchors <= roles.filled(line)
+        heading = apart and roles.is_heading(line) and len(row) > 0 and roles.goes_over(line)
+        if anew or heading:
             rows.append([line])
         else:
             row.append(line)
     return rows
 
 
-def _by_text(band: list[ChunkLine], edges: Sequence[float], lines: Sequence[ChunkLine]) -> list[list[ChunkLine]]:
+def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
+    """The header's rows and the bands without it: the lines above the first numbers.
+
+    Its lines are one row; a line with text over several columns is a row of its own.
+    """
+    if not roles.numbers or not bands:
+        return [], bands
+    first, count = bands[0], 0
+    while count < len(first) and not roles.has_numbers(first[count]):
+        if count and len(first[count].chunks) < 2 and not first[count].chunks[0].text[:1].islower():
+            break  # the name of a group
+        count += 1
+    if count < 2 or (count == len(first) and len(bands) < 2):
+        return [], bands
+    rows: Rows = []
+    for line in first[:count]:
+        if rows and not roles.goes_over(line) and not any(roles.goes_over(x) for x in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows, [band for band in (first[count:], *bands[1:]) if band]
+
+
+def _by_text(band: list[ChunkLine], roles: Roles) -> Rows:
     """A band cut into rows by its text alone.
 
-    A new row begins where lines stand further apart than lines of a paragraph, or where a column of numbers
-    that the row has filled is filled again. In a table set solid a line without numbers goes on with the row
-    above when its first column is empty, or opens a new row otherwise.
+    A new row begins where lines stand further apart than those of a paragraph, where a column with one line
+    a row is filled again, and around headings. Where a column of text wraps, other lines go on with the row
+    above; in a table set solid without one a line with a label opens a row.
     """
-    step = leading(lines)
-    numbers = number_columns(lines, edges)
-    if (centred := _centred(band, edges, numbers)) is not None:
+    if (centred := _centred(band, roles)) is not None:
         return centred
-    roomy = _is_roomy(lines, edges, numbers, step)
     rows = [[band[0]]]
     for line in band[1:]:
         row = rows[-1]
-        filled = _filled(line, edges)
-        above = set().union(*(_filled(x, edges) for x in row))
-        apart = line.base - row[-1].base > APART * step
-        again = bool(filled & numbers & above)
-        solid = not roomy and (0 in filled or not (filled <= above)) and not _wraps(row, line, edges, numbers)
-        if apart or again or solid:
+        apart = line.base - row[-1].base > APART * roles.step
+        heading = roles.is_heading(line) or roles.is_heading(row[-1])
+        if apart or heading or roles.opens(line, _filled(row, roles)) or _opens_solid(line, row, roles):
             rows.append([line])
         else:
             row.append(line)
     return rows
 
 
-def _centred(band: list[ChunkLine], edges: Sequence[float], numbers: set[int]) -> list[list[ChunkLine]] | None:
+def _opens_solid(line: ChunkLine, row: list[ChunkLine], roles: Roles) -> bool:
+    """Whether a line opens a row in a table whose rows stand as close as the lines of a paragraph."""
+    if roles.roomy or roles.wrapping:
+        return False
+    reads_on = roles.numbers and not roles.filled(line) & roles.numbers and all(c.text[:1].islower() for c in line.chunks)
+    return not reads_on and (0 in roles.filled(line) or not roles.filled(line) <= _filled(row, roles))
+
+
+def _centred(band: list[ChunkLine], roles: Roles) -> Rows | None:
     """Rows whose numbers stand half-way down labels of several lines: each line goes to the nearest numbers.
 
     None where no two labels are set like that.
     """
     beside = sum(
-        b.base - a.base < BESIDE * b.size and not _filled(a, edges) & _filled(b, edges) for a, b in zip(band, band[1:], strict=False)
+        b.base - a.base < BESIDE * b.size and not roles.filled(a) & roles.filled(b)
+        for a, b in zip(band, band[1:], strict=False)
     )
-    anchors = [i for i, line in enumerate(band) if _filled(line, edges) & numbers]
+    anchors = [i for i, line in enumerate(band) if roles.filled(line) & roles.numbers]
     if beside < 2 or len(anchors) < 2:
         return None
     rows: dict[int, list[ChunkLine]] = {}
     for i, line in enumerate(band):
         nearest = min(anchors, key=lambda a: abs(band[a].base - line.base))
-        near = abs(band[nearest].base - line.base) < 2.2 * line.size
+        near = abs(band[nearest].base - line.base) < NEAR * line.size
         rows.setdefault(nearest if near else i, []).append(line)
     return [rows[k] for k in sorted(rows)]
-
-
-def number_columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> set[int]:
-    """Columns in which most chunks are numbers, by index."""
-    total: Counter[int] = Counter()
-    numbers: Counter[int] = Counter()
-    for line in lines:
-        for chunk in line.chunks:
-            first, last = column_of(chunk, edges)
-            if first == last:
-                total[first] += 1
-                numbers[first] += chunk.is_number
-    return {c for c, n in total.items() if numbers[c] >= 0.6 * n}
-
-
-def _is_roomy(lines: Sequence[ChunkLine], edges: Sequence[float], numbers: set[int], step: float) -> bool:
-    """Whether rows stand apart from each other by more than the lines within them do."""
-    pairs = list(zip(lines, lines[1:], strict=False))
-    opening = [(a, b) for a, b in pairs if _filled(a, edges) & _filled(b, edges) & numbers]
-    if len(opening) >= 3:
-        return sum(b.base - a.base > APART * step for a, b in opening) > 0.5 * len(opening)
-    wide = sum(b.base - a.base > APART * step for a, b in pairs)
-    return len(pairs) > 2 and 0.15 * len(pairs) <= wide <= 0.9 * len(pairs)
-
-
-def _wraps(row: list[ChunkLine], line: ChunkLine, edges: Sequence[float], numbers: set[int]) -> bool:
-    """Whether a line without numbers reads on from the row above: it begins in lower case."""
-    if _filled(line, edges) & numbers or not numbers:
-        return False
-    return all(chunk.text[:1].islower() for chunk in line.chunks)

@@ -95,11 +95,13 @@ def _broken(before: list[list[GridCell]], first: list[GridCell]) -> bool:
     if any(c.span.colspan > 1 and not c.blank for c in first):
         return False
     last = {c.span.col for c in before[-1] if not c.blank}
-    if len(last) < 2 or not filled <= last:
-        return False
     short = _always_filled(before) - filled
+    if len(last) < 2:
+        return False
     if 0 not in filled:
-        return bool(short)
+        return bool(short - {0})
+    if not filled <= last:
+        return False
     beyond = {c for c in short if c != 0}
     return len(beyond) >= 1 and (_always_filled(before) & filled) <= _long_columns(before) | {0} and _reads_on(before[-1], first)
 
