@@ -32,6 +32,9 @@ class Roles:
         self.numbers = {c for c, own in by_column.items() if sum(x.is_number for x in own) >= MOSTLY * len(own)}
         self.anchors = self.numbers | _codes(by_column, self.numbers)
         self.wrapping = any(c and c not in self.anchors and _mean_length(own) > LONG for c, own in by_column.items())
+        labels = [line for line in lines if len(line.chunks) > 1 and 0 in self._filled[id(line)]]
+        self._bold_is_usual = sum(line.chunks[0].words[0].bold for line in labels) > 0.5 * len(labels)
+        self._capitals_are_usual = sum(line.chunks[0].text.isupper() for line in labels) > 0.5 * len(labels)
         self.step = leading(lines)
         self.roomy = self._is_roomy(lines)
 
@@ -57,7 +60,9 @@ class Roles:
         if len(line.chunks) != 1 or self.column(line.chunks[0]) != 0:
             return False
         text = line.chunks[0].text
-        return bool(CAPTION.match(text)) or text.isupper() or line.line.bold or self.goes_over(line)
+        bold = line.line.bold and not self._bold_is_usual
+        capitals = text.isupper() and len(text) > 3 and not self._capitals_are_usual
+        return bool(CAPTION.match(text)) or capitals or bold or self.goes_over(line)
 
     def opens(self, line: ChunkLine, above: set[int]) -> bool:
         """Whether a column that has one line a row is filled again, and not by the rest of a word group."""

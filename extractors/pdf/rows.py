@@ -59,18 +59,23 @@ def _filled(row: list[ChunkLine], roles: Roles) -> set[int]:
 
 
 def _split_at_anchors(band: list[ChunkLine], roles: Roles, anchors: set[int]) -> Rows:
-    """A band cut at headings, and where lines stand apart and all anchor columns are filled above and below."""
+    """A band cut around headings, and where lines stand apart and all anchor columns are filled above and below."""
     rows = [[band[0]]]
     for line in band[1:]:
         row = rows[-1]
         apart = line.base - row[-1].base > APART * roles.step
-        anew = bool(anchors) and apart and anchors <= _filled(row, roles) and anchors <= roles.filled(line)
-        heading = apart and roles.is_heading(line) and len(row) > 0 and roles.goes_over(line)
-        if anew or heading:
+        anew = bool(anchors) and anchors <= _filled(row, roles) and anchors <= roles.filled(line)
+        label_alone = roles.filled(line) == {0} and _filled(row, roles) != {0}
+        if apart and (anew or label_alone or _is_title(row, roles)):
             rows.append([line])
         else:
             row.append(line)
     return rows
+
+
+def _is_title(row: list[ChunkLine], roles: Roles) -> bool:
+    """Whether a row is nothing but a heading."""
+    return all(roles.is_heading(line) for line in row)
 
 
 def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
@@ -109,7 +114,7 @@ def _by_text(band: list[ChunkLine], roles: Roles) -> Rows:
     for line in band[1:]:
         row = rows[-1]
         apart = line.base - row[-1].base > APART * roles.step
-        heading = roles.is_heading(line) or roles.is_heading(row[-1])
+        heading = roles.is_heading(line) != _is_title(row, roles)
         if apart or heading or roles.opens(line, _filled(row, roles)) or _opens_solid(line, row, roles):
             rows.append([line])
         else:
