@@ -344,6 +344,19 @@ def test_two_tables_read_as_one_are_cut_at_the_second_header():
     assert [f.row for f in read(cut).figures if f.view == "indicator"] == [1, 1, 3, 3]
 
 
+def test_a_bold_row_between_two_tables_is_the_title_of_the_second():
+    glued = table(
+        [["Svar", "Andel"], ["Ja", "87%"], ["Nye sager", ""], ["Hvorfra?", "Antal"], ["Klub", "6"]], title="Svar"
+    )
+    for cell in glued.cells:
+        cell.bold = cell.row in (0, 2, 3)
+    figures = [f for f in read(glued).figures if f.view == "indicator"]
+    assert [(f.values["topic"].text, f.values["breakdown"].text, f.raw_text) for f in figures] == [
+        ("Svar", "Andel", "87%"),
+        ("Nye sager", "Antal", "6"),
+    ]
+
+
 def test_a_table_without_a_header_goes_on_with_the_one_right_above():
     first = table([["Måned (2030)", "Antal"], ["Januar", "5"]])
     assert [r["year"] for r in indicators(first, table([["Februar", "6"]]))] == ["2030", "2030"]

@@ -22,13 +22,14 @@ def values(
     *shown: str, total: str | None = None, unit: str = "count", label: str = "indicator", first: int = 1, **same: Any
 ) -> list[RawFigure]:
     """The figures of a column; ``label`` is the field that tells the rows apart."""
-    rows = [
-        figure("indicator", text, first + n, unit=unit, **{label: f"Del {first + n}"}, **same)
-        for n, text in enumerate(shown)
-    ]
+
+    def row(n: int, name: str, text: str, is_total: bool = False) -> RawFigure:
+        columns: dict[str, Any] = {**same, "unit": unit, label: name, "is_total": is_total}
+        return figure("indicator", text, n, **columns)
+
+    rows = [row(n, f"Del {n}", text) for n, text in enumerate(shown, start=first)]
     if total is not None:
-        row = first + len(shown)
-        rows.append(figure("indicator", total, row, unit=unit, is_total=True, **{label: "I alt"}, **same))
+        rows.append(row(first + len(shown), "I alt", total, is_total=True))
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extractors.kinds.effort_table import value_of
 from extractors.kinds.figure_table import FigureColumn, Shape, is_one_of, is_sum, is_value, says_nothing
@@ -49,13 +49,13 @@ class Names:
 
 @dataclass(slots=True)
 class RowLabel:
-    """The label of a row and of the group that it stands in."""
+    """The label of a row and of the group that it stands in; ``unit`` is that of an outcome's plain values."""
 
     text: str | None
     cell: Cell | None
     is_sum: bool = False
     group: str | None = None
-    unit: str | None = field(default=None)
+    unit: str | None = None
 
 
 def read_figures(found: FigureTable, kind: Kind) -> Iterator[RawFigure]:
@@ -101,7 +101,7 @@ def _unit_of_row(cells: Sequence[tuple[FigureColumn, Cell]], kind: Kind) -> str 
 def _figures(
     found: FigureTable, column: FigureColumn, cell: Cell, label: RowLabel, r: int, kind: Kind
 ) -> Iterator[RawFigure]:
-    for value, names in _named(_values(column, cell, kind), _names(found, column, label), label):
+    for value, names in _named(_values(column, cell, kind), _names(found, column, label)):
         unit = _unit(value, names, found, column, label, kind)
         columns = {**found.about, **_columns(found, column, cell, label, names)}
         columns |= {"value": _value(value, cell), "unit": RawValue(unit, cell.place)}
@@ -145,10 +145,10 @@ def _row_period(found: FigureTable, column: FigureColumn, label: RowLabel) -> Pe
     return replace(own, year=own.year or above or year_in(found.topic))
 
 
-def _named(values: Sequence[CellValue], names: Names, label: RowLabel) -> Iterator[tuple[CellValue, Names]]:
+def _named(values: Sequence[CellValue], names: Names) -> Iterator[tuple[CellValue, Names]]:
     """Each value of a cell with its own names: by the parts of the header, else by those of the row's label."""
     main = [v for v in values if not v.aside]
-    several = _split(names, len(main), label)
+    several = _split(names, len(main))
     if len(main) > 1 and several is None and not all(v.label or v.words for v in main):
         yield CellValue(" / ".join(v.text for v in main)), names
         return
@@ -163,7 +163,7 @@ def _named(values: Sequence[CellValue], names: Names, label: RowLabel) -> Iterat
         yield value, replace(mine, breakdown=_joined(mine.breakdown, own)) if own else mine
 
 
-def _split(names: Names, count: int, label: RowLabel) -> list[Names] | None:
+def _split(names: Names, count: int) -> list[Names] | None:
     if count < 2:
         return None
     if names.breakdown and (parts := split_label(names.breakdown, count)):

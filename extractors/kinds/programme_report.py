@@ -89,9 +89,8 @@ class _SectionReader:
                 self.heading = kept(part.text)
 
     def _add(self, table: Table) -> None:
-        topic = self._topic(table)
         for part in parts_of(table, lambda grid, r: begins_table(grid, r, self.kind)):
-            self._add_part(part, self.numbers[id(table)], topic)
+            self._add_part(part, self.numbers[id(table)], self._topic(part.table))
 
     def _add_part(self, part: TablePart, number: int, topic: str | None) -> None:
         table = part.table

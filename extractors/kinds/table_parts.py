@@ -14,7 +14,10 @@ Begins = Callable[[Sequence[Row], int], bool]
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """Some rows of a table as a table of their own; ``offset`` is the row of the whole that it begins with."""
+    """Some rows of a table as a table of their own; ``offset`` is the row of the whole that it begins with.
+
+    Its title is that of the whole for the first part, and what stands alone in the row above for the others.
+    """
 
     table: Table
     offset: int
@@ -29,7 +32,14 @@ def parts_of(table: Table, begins: Begins) -> Iterator[TablePart]:
         return
     for start, end in pairwise(cuts):
         cells = [replace(c, row=c.row - start) for c in table.cells if start <= c.row < end]
-        yield TablePart(Table(cells, table.places, table.title if start == 0 else None), start)
+        title = table.title if start == 0 else _heading(grid[start - 1], start - 1)
+        yield TablePart(Table(cells, table.places, title), start)
+
+
+def _heading(row: Row, r: int) -> str | None:
+    """The text of a row that holds one bold cell alone: the title of the table below."""
+    cells = own_cells(row, r)
+    return cells[0].text if len(cells) == 1 and cells[0].bold else None
 
 
 def own_cells(row: Row, r: int) -> list[Cell]:

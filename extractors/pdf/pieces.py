@@ -57,14 +57,14 @@ class Piece:
 
 
 def make_piece(page: int, grid: Grid, words: Sequence[Word], fills: Sequence[Fill], ruled: bool) -> Piece:
-    """Words put into the cells of a grid by where their middle lies; a word over an edge is cut there."""
+    """Words put into the cells of a grid by where their middle lies; a word over a ruled edge is cut there."""
     boxes = [_box(grid, s) for s in grid.spans]
     content: list[list[Word]] = [[] for _ in boxes]
     for word in words:
         home = grid.at(word.mx, word.my, OVER)
         if home is None:
             continue
-        for i, piece in _cells_of(word, grid, home, boxes[home]):
+        for i, piece in _cells_of(word, grid, home, boxes[home]) if ruled else [(home, word)]:
             content[i].append(piece)
     cells = [
         GridCell(s, [(page, lines_of(ws))] if ws else [], Place(page, *(round(v, 2) for v in b)), None, _fill(b, fills))

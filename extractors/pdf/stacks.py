@@ -12,6 +12,8 @@ from extractors.pdf.page import Fill, Rule
 LONG = 40.0  # points: a shorter line is an underline or a check box
 OVERLAP = 0.75  # share of the wider of two that must lie side by side for them to belong together
 PROSE = 0.7  # share of the width: a single chunk this wide is running text
+LABEL = 0.5  # share of the width: a single chunk no wider names a group
+NEAR = 60.0  # points between a header's band and the next one, with the name of a group between them
 MARGIN = 3.0
 
 
@@ -91,9 +93,11 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
     if not between:
         return high - low > 120
-    wide = sum(len(x.chunks) == 1 and x.chunks[0].x1 - x.chunks[0].x0 > PROSE * (right - left) for x in between)
-    parted = any(len(x.chunks) > 1 for x in between)
-    return wide >= 2 or not (parted or (len(between) <= 2 and len(group) > 1))
+    widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
+    parted = len(widths) < len(between)
+    wide = sum(w > PROSE * (right - left) for w in widths)
+    label = len(between) <= 2 and (len(group) > 1 or (max(widths, default=0.0) < LABEL * (right - left) and high - low < NEAR))
+    return wide >= 2 or not (parted or label)
 
 
 def _stack(group: list[_Item]) -> Stack:

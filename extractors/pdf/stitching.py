@@ -39,8 +39,20 @@ def continues(sheet: Sheet, piece: Piece) -> bool:
     if same_header(sheet.rows[0], rows_of(piece)[0]):
         return True
     shift = piece.grid.xs[0] - sheet.xs[0]
-    slack = SAME_EDGE if piece.ruled else 3 * SAME_EDGE  # without lines the edges are estimates
-    return all(abs(a - b - shift) <= slack for a, b in zip(piece.grid.xs, sheet.xs, strict=True))
+    if all(abs(a - b - shift) <= SAME_EDGE for a, b in zip(piece.grid.xs, sheet.xs, strict=True)):
+        return True
+    return not piece.ruled and _stands_in_columns(piece, [x + shift for x in sheet.xs])
+
+
+def _stands_in_columns(piece: Piece, xs: list[float]) -> bool:
+    """Whether all text of a piece without lines, whose edges are estimates, stands in the columns of the table."""
+    if abs(piece.grid.xs[-1] - xs[-1]) > 3 * SAME_EDGE:
+        return False
+    for c in piece.cells:
+        left, right = xs[c.span.col], xs[c.span.col + c.span.colspan]
+        if any(line.x1 < left or line.x0 > right or not left <= (line.x0 + line.x1) / 2 <= right for line in c.lines):
+            return False
+    return True
 
 
 def append(sheet: Sheet, piece: Piece) -> None:
