@@ -70,6 +70,12 @@ def test_a_table_without_a_header_goes_on_with_the_one_before() -> None:
     assert report.about == ["Åparken"]
 
 
+def test_a_table_without_a_header_under_a_title_of_its_own_is_another() -> None:
+    first = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]])
+    other = table([["Mødelokale", "2. sal", "12", "Ja"]], "Tabel 2: Lokaler", bold=())
+    assert of(read("status_note", first, other), "status", "effort") == [("Klub",)]
+
+
 def test_a_table_of_other_things_is_left_alone() -> None:
     other = table([["Navn", "Telefon"], ["Mødelokale", "12"]])
     assert len(read("status_note", table([HEAD, ["Klub", "1 kr.", "Opnået", ""]]), other).figures) == 2

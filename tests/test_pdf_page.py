@@ -70,15 +70,17 @@ def test_a_grid_is_one_however_its_lines_are_drawn(draw: Callable[[Paper], None]
     assert table.places[0].bbox == pytest.approx((60, 100, 260, 160), abs=1.0)
 
 
-def test_white_and_see_through_shapes_are_no_lines() -> None:
+@pytest.mark.parametrize("colour", [Color(1, 1, 1), Color(0, 0, 0, alpha=0)], ids=["white", "see-through"])
+def test_lines_that_nobody_sees_are_no_lines(colour: Color) -> None:
     paper = Paper()
+    paper.canvas.setFillColor(colour)
+    for x in XS:
+        paper.canvas.rect(x, paper.height - YS[-1], 0.5, YS[-1] - YS[0], stroke=0, fill=1)
     for y in YS:
-        paper.fill(XS[0], y - 0.5, XS[-1], y + 0.5, "#ffffff")
-    paper.canvas.setFillColor(Color(0, 0, 0, alpha=0))
-    paper.canvas.rect(160, 600, 0.5, 200, stroke=0, fill=1)
-    paper.canvas.circle(300, 700, 90)
-    document = paper.text(64, 114, "Udvalget orienteres om arbejdet.").text(64, 134, "Der er to bilag.").read()
-    assert document.tables == []
+        paper.canvas.rect(XS[0], paper.height - y, XS[-1] - XS[0], 0.5, stroke=0, fill=1)
+    for n in range(3):
+        paper.text(64, 114 + 20 * n, "Udvalget orienteres om arbejdet i gaden")
+    assert paper.read().tables == []
 
 
 def test_the_shading_of_a_cell_is_told() -> None:
@@ -165,3 +167,10 @@ def test_grids_that_do_not_touch_are_two() -> None:
     across = [Rule(y, 0, 50) for y in (0, 20)] + [Rule(y, 0, 50) for y in (60, 80)]
     along = [Rule(x, a, a + 20) for x in (0, 50) for a in (0, 60)]
     assert [g.ys[0] for g in ruled_grids(across, along)] == [0, 60]
+
+
+@pytest.mark.parametrize(("gap", "found"), [(2.0, 1), (8.0, 0)])
+def test_lines_that_nearly_meet_are_a_grid(gap: float, found: int) -> None:
+    across = [Rule(y, gap, 100 - gap) for y in (gap, 30, 60 - gap)]
+    along = [Rule(x, 2 * gap, 60 - 2 * gap) for x in (0, 100)]
+    assert len(ruled_grids(across, along)) == found

@@ -74,7 +74,6 @@ def test_a_row_that_the_page_breaks_is_one(header: list[str] | None) -> None:
     assert len(rows) == 7
 
 
-@pytest.mark.xfail(reason="a cell that stands wholly on the second page is not joined to its row", strict=True)
 def test_a_row_is_one_where_a_text_begins_on_the_second_page() -> None:
     rows = joined(HEAD, [REST, *MORE], whole("Bydelsmødre", "KFF", "3/3", ""))
     assert rows[4] == ["Bydelsmødre", "KFF", "3/3", "nye år med flere frivillige."]
@@ -113,6 +112,11 @@ def test_page_headers_footers_and_numbers_are_left_out() -> None:
         paper.text(50, 200, f"Afsnit {['et', 'to', 'tre'][n - 1]} handler om tryghed.")
         paper = paper.page() if n < 3 else paper
     assert paper.lines() == [f"Afsnit {n} handler om tryghed." for n in ("et", "to", "tre")]
+
+
+@pytest.mark.parametrize("number", ["Side 1", "1", "1/1", "Side 1 af 1"])
+def test_the_number_of_an_only_page_is_left_out(number: str) -> None:
+    assert Paper().text(50, 300, "Kort brev.").text(280, 815, number).lines() == ["Kort brev."]
 
 
 def test_a_line_in_the_margin_that_stands_once_is_kept() -> None:

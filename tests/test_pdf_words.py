@@ -37,9 +37,6 @@ def test_lines_of_a_cell_read_as_one_text(lines: tuple[str, ...], whole: str) ->
     assert in_cell(*lines) == whole
 
 
-@pytest.mark.xfail(
-    reason="a number and the word after it are run together where a line breaks between them", strict=True
-)
 def test_a_number_and_its_unit_stay_two_words() -> None:
     paper = (
         Paper().grid([50, 150, 200], [100, 160, 200]).text(54, 112, "Nabo").text(54, 180, "Søen").text(160, 180, "Nej")

@@ -56,18 +56,23 @@ def _columns(lines: Sequence[ChunkLine]) -> list[float]:
 
 
 def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
-    """Whether a line leaves the gaps of the run open."""
+    """Whether a line leaves the gaps of the run open, or nearly all of them."""
+    xs = _columns(run)
+    if len(xs) > 2 and all(_in_one(chunk.x0, chunk.x1, xs) for chunk in line.chunks):
+        return True
     if len(line.chunks) == 1:
-        return _within_column(run, line)
-    before = len(_columns(run))
+        return False
     after = len(_columns([*run, line]))
-    return after >= 3 and after >= before - 1
+    return after >= 3 and after >= len(xs) - 1
+
+
+def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
+    return any(a - 3 <= x0 and x1 <= b + 3 for a, b in zip(xs, xs[1:], strict=False))
 
 
 def _within_column(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     xs = _columns(run)
-    chunk = line.chunks[0]
-    return any(a - 3 <= chunk.x0 and chunk.x1 <= b + 3 for a, b in zip(xs, xs[1:], strict=False)) and len(xs) > 2
+    return len(xs) > 2 and _in_one(line.chunks[0].x0, line.chunks[0].x1, xs)
 
 
 def _group_row(run: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine) -> bool:

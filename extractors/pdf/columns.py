@@ -10,6 +10,7 @@ from extractors.pdf.words import Word
 NARROW = 2.0  # points: a common gap must be this wide at least
 WIDE_LINE = 0.55  # share of the region's width: one chunk this wide is a title or a group row, not a cell
 OVER = 0.12  # share of the lines that may have text over a gap: headers over several columns
+HEADER_LINES = 4  # at the most: a column filled on no more lines may be the header of the one beside it
 GROUP = 0.36  # of the font size: digits this close, in threes, are one number with spaces in it
 
 Interval = tuple[float, float]
@@ -31,7 +32,7 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
     gaps = [g for g in _gaps(pieces, allowed) if g[1] - g[0] >= NARROW and _parts_both(telling, g)]
     inner = [_clearest(a, b, words) for a, b in gaps]
     edges = [left, *[x for x in inner if left < x < right], right]
-    return sorted({*edges, *_number_rivers(telling, edges)})
+    return _headers_joined(sorted({*edges, *_number_rivers(telling, edges)}), lines)
 
 
 def _spans(line: ChunkLine, width: float) -> bool:
@@ -70,6 +71,27 @@ def _clearest(a: float, b: float, words: Sequence[Interval]) -> float:
     over = [sum(x0 < (p + q) / 2 < x1 for x0, x1 in words) for p, q in stretches]
     p, q = min(zip(stretches, over, strict=True), key=lambda s: (s[1], s[0][0] - s[0][1]))[0]
     return (p + q) / 2
+
+
+def _headers_joined(edges: list[float], lines: Sequence[ChunkLine]) -> list[float]:
+    """Edges without those that part a header from the numbers below it, which begin further to the right."""
+    rows: list[set[int]] = [set() for _ in range(len(edges) - 1)]  # the numbers of the lines that fill each column
+    for n, line in enumerate(lines):
+        for chunk in line.chunks:
+            first, last = column_of(chunk, edges)
+            if first == last:
+                rows[first].add(n)
+    out = list(edges)
+    i = 0
+    while i < len(rows) - 1:
+        a, b = rows[i], rows[i + 1]
+        over = a and b and (max(a) < min(b) or max(b) < min(a)) and min(len(a), len(b)) <= HEADER_LINES
+        if over:
+            rows[i : i + 2] = [a | b]
+            del out[i + 1]
+        else:
+            i += 1
+    return out
 
 
 def _number_rivers(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[float]:
