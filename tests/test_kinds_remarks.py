@@ -63,6 +63,7 @@ CAPTIONS = {
     "Oversigt 3a. Tryghedspartnerskab for Ny Elmelund": "Ny Elmelund",
     "Tabel 4: Samlede udgifter": None,
     "Partnerskabet": None,
+    "Partnerskabet om tryghed i gaden": None,
     "Status for alle partnerskaberne er, at arbejdet er i gang og fortsætter ind i det kommende år": None,
     None: None,
 }

@@ -63,6 +63,11 @@ def test_a_pdf_that_was_cut_off_is_corrupt(tenth: int) -> None:
     assert rule_of(data[: len(data) * tenth // 10]) == "report.corrupt"
 
 
+def test_a_pdf_whose_last_change_was_cut_off_is_corrupt() -> None:
+    half = b"9 0 obj\n<</Length 99999>>stream\n" + b"BT (x) Tj ET\n" * 1_000
+    assert rule_of(LETTER + half) == "report.corrupt"
+
+
 def test_a_file_above_the_limit_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "MAX_BYTES", len(LETTER))
     assert read_bytes(LETTER).page_count == 1

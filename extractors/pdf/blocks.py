@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from extractors.pdf.chunks import ChunkLine, leading
 from extractors.pdf.columns import column_edges
+from extractors.pdf.roles import CAPTION
 
 FAR = 2.6  # times the leading: lines further apart than this do not belong to one table
+SETTLED = 5  # lines from which a further line may close no gap
 LOOK_BACK = 12  # lines that a further line's columns are compared with
 LOOK_AHEAD = 14  # lines of wrapped text that may stand between two lines in columns
 
@@ -36,6 +38,8 @@ def _grow(lines: Sequence[ChunkLine], start: int) -> int:
         if lines[i].base - lines[i - 1].base > FAR * max(step, lines[i].size):
             break
         run = lines[max(start, i - LOOK_BACK) : i]
+        if CAPTION.match(lines[i].line.text):
+            break
         if not _fits(run, lines[i]):
             if i + 1 < len(lines) and i - end < 2 and _group_row(run, lines[i], lines[i + 1]):
                 i += 1
@@ -63,7 +67,7 @@ def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     if len(line.chunks) == 1:
         return False
     after = len(_columns([*run, line]))
-    return after >= 3 and after >= len(xs) - 1
+    return after >= 3 and after >= len(xs) - (len(run) < SETTLED)
 
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
