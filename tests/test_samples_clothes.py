@@ -91,8 +91,6 @@ NOT_YET: dict[str, str] = {
     "goals-weasyprint-rows-second-4": RULES,
     "note-chromium-bare-second-3": BARE,
     "note-chromium-zebra-first-3": ZEBRA,
-    "note-reportlab-bare-first-1": BARE,
-    "note-reportlab-bare-second-2": BARE,
     "note-reportlab-zebra-first-1": ZEBRA,
     "note-reportlab-zebra-second-2": ZEBRA,
     "note-weasyprint-bare-first-4": BARE,

@@ -71,7 +71,9 @@ def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
 
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
-    return any(a - 3 <= x0 and x1 <= b + 3 for a, b in zip(xs, xs[1:], strict=False))
+    """Whether a stretch lies in one column; the last one may go on to the right of what was seen of it."""
+    inner = any(a - 3 <= x0 and x1 <= b + 3 for a, b in zip(xs[:-2], xs[1:-1], strict=True))
+    return inner or xs[-2] - 3 <= x0
 
 
 def _within_column(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
