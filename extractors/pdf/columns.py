@@ -77,10 +77,8 @@ def _headers_joined(edges: list[float], lines: Sequence[ChunkLine]) -> list[floa
     """Edges without those that part a header from the numbers below it, which begin further to the right."""
     rows: list[set[int]] = [set() for _ in range(len(edges) - 1)]  # the numbers of the lines that fill each column
     for n, line in enumerate(lines):
-        for chunk in line.chunks:
-            first, last = column_of(chunk, edges)
-            if first == last:
-                rows[first].add(n)
+        for word in line.line.words:
+            rows[_index(word.mx, edges)].add(n)
     out = list(edges)
     i = 0
     while i < len(rows) - 1:

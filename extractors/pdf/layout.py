@@ -19,6 +19,7 @@ from extractors.pdf.words import Word
 
 REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
 RUNNING = 0.8  # share of the width that text fills from which it is running text
+EDGE = 1.5  # points that a word's middle may lie outside of its table
 HEADER_LINES = 5  # at the most above the first drawn line
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
@@ -45,8 +46,9 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
     for stack in sorted(stacks_of(free, fills, lines, page.width), key=lambda s: s.x0 - s.x1):
         if not found.meets(stack):
             found.take_stack(stack, chunk_lines(found.words))
-    for block in blocks_of(chunk_lines(found.words)):
-        found.take_block(block)
+    lines = chunk_lines(found.words)
+    for block in blocks_of(lines):
+        found.take_block(block, lines)
     return PageLayout(page.number, page.width, page.height, joined(found.pieces), found.words)
 
 
@@ -95,9 +97,12 @@ class Found:
         if is_drawn_table(piece) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
-    def take_block(self, block: list[ChunkLine]) -> None:
-        """Takes lines in columns if they are a table."""
+    def take_block(self, block: list[ChunkLine], lines: list[ChunkLine]) -> None:
+        """Takes lines in columns if they are a table, with the header right above them."""
         left, right = min(x.line.x0 for x in block) - 1, max(x.line.x1 for x in block) + 1
+        above = [x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)]
+        block = [*_header_above(above, block[0].top, right - left), *block]
+        left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
         grid = text_grid(block, left, right)
         if grid is None:
             return
@@ -105,12 +110,18 @@ class Found:
         if is_text_table(piece, block) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
+    def _is_free(self, line: ChunkLine) -> bool:
+        """Whether no piece that was found holds the line."""
+        return not any(self._holds(p, line.line.words[0]) for p in self.pieces)
+
+    @staticmethod
+    def _holds(piece: Piece, word: Word) -> bool:
+        x0, top, x1, bottom = piece.grid.box
+        return x0 - EDGE <= word.mx <= x1 + EDGE and top - EDGE <= word.my <= bottom + EDGE
+
     def _take(self, piece: Piece) -> None:
         self.pieces.append(piece)
-        x0, top, x1, bottom = piece.grid.box
-        self.words = [
-            w for w in self.words if not (x0 - 1.5 <= w.mx <= x1 + 1.5 and top - 1.5 <= w.my <= bottom + 1.5)
-        ]
+        self.words = [w for w in self.words if not self._holds(piece, w)]
 
 
 def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.grid import edges, merged
 from extractors.pdf.page import Fill, Rule
+from extractors.pdf.roles import CAPTION
 
 LONG = 40.0  # points: a shorter line is an underline or a check box
 OVERLAP = 0.75  # share of the wider of two that must lie side by side for them to belong together
@@ -87,12 +88,14 @@ def _beside(a: _Item, b: _Item) -> bool:
 
 
 def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) -> bool:
-    """Whether running text stands between the group and the item: then they are not one table."""
+    """Whether running text or a caption stands between the group and the item: then they are not one table."""
     low, high = max(i.bottom for i in group), item.top
     left, right = group[-1].x0, group[-1].x1
     between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
     if not between:
         return high - low > 120
+    if any(CAPTION.match(x.line.text) for x in between):
+        return True
     widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
     parted = len(widths) < len(between)
     wide = sum(w > PROSE * (right - left) for w in widths)
