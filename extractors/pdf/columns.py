@@ -30,7 +30,7 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
     allowed = int(OVER * len(telling)) if len(telling) < 25 else max(2, int(0.04 * len(telling)))
     words = [(w.x0, w.x1) for line in lines for w in line.line.words]
     gaps = [g for g in _gaps(pieces, allowed) if g[1] - g[0] >= NARROW and _parts_both(telling, g)]
-    inner = [_clearest(a, b, words) for a, b in gaps]
+    inner = [_clearest(a, b, words) for a, b in _beside_headers(gaps, telling)]
     edges = [left, *[x for x in inner if left < x < right], right]
     return _headers_joined(sorted({*edges, *_number_rivers(telling, edges)}), lines)
 
@@ -59,6 +59,31 @@ def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
     middle = (gap[0] + gap[1]) / 2
     both = sum(any(c.x1 <= middle for c in line.chunks) and any(c.x0 >= middle for c in line.chunks) for line in lines)
     return both >= min(2, len(lines))
+
+
+def _beside_headers(gaps: Sequence[Interval], lines: Sequence[ChunkLine]) -> list[Interval]:
+    """The gaps without the headers that stand in them: each belongs to the side that has no other on its line."""
+    out: list[Interval] = []
+    given: set[int] = set()  # lines whose header in the gap before went to the column on its right
+    for i, gap in enumerate(gaps):
+        a, b = gap
+        before = gaps[i - 1][1] if i else float("-inf")
+        after = gaps[i + 1][0] if i + 1 < len(gaps) else float("inf")
+        to_the_right: set[int] = set()
+        for n, line in enumerate(lines):
+            for chunk in line.chunks:
+                if not (gap[0] <= chunk.x0 and chunk.x1 <= gap[1]):
+                    continue
+                left = n in given or any(c.x1 > before and c.x0 < gap[0] for c in line.chunks if c is not chunk)
+                right = any(c.x1 > gap[1] and c.x0 < after for c in line.chunks if c is not chunk)
+                if left and not right:
+                    b = min(b, chunk.x0)
+                    to_the_right.add(n)
+                elif right and not left:
+                    a = max(a, chunk.x1)
+        given = to_the_right
+        out.append((a, b) if a < b else gap)
+    return out
 
 
 def _clearest(a: float, b: float, words: Sequence[Interval]) -> float:

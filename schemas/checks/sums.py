@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from schemas.checks.exactness import StatedSum, added_up, comes_out_exactly
 from schemas.checks.printed import TOTALS, Column, Row, Section, tables
 from schemas.draft import Draft, Problem
 from schemas.wording import kroner
@@ -23,15 +24,7 @@ _SOURCES = {
 
 def check_sums(drafts: Sequence[Draft]) -> Iterator[Problem]:
     """budget.total_mismatch: a section's sums, a line's total over its years, and the grand totals of a table."""
-    for sections in tables(drafts):
-        named = [section for section in sections if section.effort is not None]
-        for section in named or sections:
-            yield from _line_totals(section)
-            yield from _section_sums(section)
-        if named:
-            for section in sections:
-                if section.effort is None:
-                    yield from _grand_totals(section, named)
+    yield from _judged("budget.total_mismatch", drafts, _sums_of)
 
 
 def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -39,47 +32,68 @@ def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
 
     A line without any source is judged only in a table whose other lines mostly have one.
     """
+    yield from _judged("budget.financing_mismatch", drafts, _financing_of)
+
+
+def _judged(rule: str, drafts: Sequence[Draft], stated: Callable[[list[Section]], list[StatedSum]]) -> Iterator[Problem]:
     for sections in tables(drafts):
-        lines = [line for section in sections if section.effort is not None for line in section.lines]
-        financed = [line for line in lines if _sources(line)]
-        for line in lines if len(financed) * 2 > len(lines) else financed:
-            total = [amount for amount in line.at(TOTALS) if amount.values["is_total"]]
-            sources = _sources(line)
-            if len(total) == 1 and (sources or total[0].amount) and not _ties(total[0], sources):
-                yield _mismatch("budget.financing_mismatch", total[0], sources)
+        exactly = comes_out_exactly([*_sums_of(sections), *_financing_of(sections)])
+        yield from (_mismatch(rule, s.total, s.told) for s in stated(sections) if not s.ties(exactly))
+
+
+def _sums_of(sections: list[Section]) -> list[StatedSum]:
+    named = [section for section in sections if section.effort is not None]
+    found: list[StatedSum] = []
+    for section in named or sections:
+        found += [*_line_totals(section), *_section_sums(section)]
+    for section in sections if named else ():
+        if section.effort is None:
+            found += _grand_totals(section, named)
+    return found
+
+
+def _financing_of(sections: list[Section]) -> list[StatedSum]:
+    lines = [line for section in sections if section.effort is not None for line in section.lines]
+    financed = [line for line in lines if _sources(line)]
+    found: list[StatedSum] = []
+    for line in lines if len(financed) * 2 > len(lines) else financed:
+        total = [amount for amount in line.at(TOTALS) if amount.values["is_total"]]
+        sources = _sources(line)
+        if len(total) == 1 and (sources or total[0].amount):
+            found.append(StatedSum(total[0], [sources], sources))
+    return found
 
 
 def _sources(line: Row) -> list[Draft]:
     return [amount for amount in line.amounts if amount.values["source"] is not None]
 
 
-def _line_totals(section: Section) -> Iterator[Problem]:
+def _line_totals(section: Section) -> Iterator[StatedSum]:
     for line in section.lines:
         years = [a for a in line.amounts if a.values["year"] is not None and a.values["source"] is None]
         for total in line.at(TOTALS):
-            if total.values["is_total"] and years and not _ties(total, years):
-                yield _mismatch("budget.total_mismatch", total, years)
+            if total.values["is_total"] and years:
+                yield StatedSum(total, [years], years)
 
 
-def _section_sums(section: Section) -> Iterator[Problem]:
+def _section_sums(section: Section) -> Iterator[StatedSum]:
     for row, total, column in _stated(section):
         everything = section.parts(column)
         if not any(section.lines) or not (everything or _has_column(section, column)):
             continue
         since = section.parts(column, after=_row_before(section, row, column), before=row.number)
-        if not _ties(total, everything) and not _ties(total, since):
-            yield _mismatch("budget.total_mismatch", total, everything if _is_only(section, column) else since)
+        yield StatedSum(total, [everything, since], everything if _is_only(section, column) else since)
 
 
-def _grand_totals(totals: Section, sections: Sequence[Section]) -> Iterator[Problem]:
+def _grand_totals(totals: Section, sections: Sequence[Section]) -> Iterator[StatedSum]:
     for row, total, column in _stated(totals):
         everything = [amount for section in sections for amount in section.worth(column)]
         # a section's wrong sum is told once, there: the grand total may still be right over the lines
         lines = [amount for section in sections for amount in section.parts(column)]
         previous = _row_before(totals, row, column)
         since = [amount for amount in everything if previous < amount.raw.row < row.number]
-        if everything and not any(_ties(total, parts) for parts in (everything, lines, since)):
-            yield _mismatch("budget.total_mismatch", total, everything if _is_only(totals, column) else since)
+        if everything:
+            yield StatedSum(total, [everything, lines, since], everything if _is_only(totals, column) else since)
 
 
 def _stated(section: Section) -> Iterator[tuple[Row, Draft, Column]]:
@@ -106,25 +120,8 @@ def _has_column(section: Section, column: Column) -> bool:
     return any(a.values["year"] is not None for a in amounts)
 
 
-def _ties(total: Draft, parts: Iterable[Draft]) -> bool:
-    """Whether the parts make the stated sum, as closely as the digits shown can tell.
-
-    Each shown amount may be off by half of its last digit. Amounts that cannot be read make the question
-    moot (they have findings of their own), and zero is taken as exact.
-    """
-    known = list(parts)
-    if total.amount is None or any(part.amount is None for part in known):
-        return True
-    tolerance = sum((part.step for part in (total, *known) if part.amount), Decimal(0)) / 2
-    return abs(total.amount - _sum(known)) <= tolerance
-
-
-def _sum(parts: Iterable[Draft]) -> Decimal:
-    return sum((part.amount for part in parts if part.amount is not None), Decimal(0))
-
-
 def _mismatch(rule: str, total: Draft, parts: Sequence[Draft]) -> Problem:
-    stated, made = total.amount or Decimal(0), _sum(parts)
+    stated, made = total.amount or Decimal(0), added_up(parts)
     label, label_en = _column_label(total)
     make, make_en = _making(len(parts))
     facts = {

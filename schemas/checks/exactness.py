@@ -1,0 +1,66 @@
+"""Whether the amounts of a table are rounded: a table whose sums come out to the last krone is typed whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas.draft import Draft
+from schemas.parsers.amount import ORE
+
+ENOUGH = 3  # sums of several amounts, from which on they tell whether the table is rounded
+MOSTLY = 0.8  # share of them that comes out exactly where nothing is rounded; the others are wrong
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSum:
+    """A stated sum, the ways in which amounts may make it, and the amounts that a mismatch is told of."""
+
+    total: Draft
+    ways: Sequence[Sequence[Draft]]
+    told: Sequence[Draft]
+
+    def ties(self, exactly: bool) -> bool:
+        """Whether one of the ways makes the sum, to the last krone or as closely as the digits shown can tell.
+
+        Amounts that cannot be read make the question moot: they have findings of their own.
+        """
+        return any(_ties(self.total, parts, exactly) for parts in self.ways)
+
+
+def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
+    """Whether these sums show that their table is not rounded, so that every one of them must tie to the last krone.
+
+    Rounding by itself leaves many a short sum exact; so fewer than half as many may miss as rounding would make.
+    """
+    telling = [(s, n) for s in sums if (n := _length(s)) > 1]
+    missing = sum(not s.ties(exactly=True) for s, _ in telling)
+    by_rounding = sum(1 - _exact_by_chance(n) for _, n in telling)
+    few = missing <= (1 - MOSTLY) * len(telling) and missing * 2 <= by_rounding
+    return len(telling) >= ENOUGH and few
+
+
+def added_up(parts: Iterable[Draft]) -> Decimal:
+    """What the amounts make together, in kroner; those that cannot be read count nothing."""
+    return sum((part.amount for part in parts if part.amount is not None), Decimal(0))
+
+
+def _length(stated: StatedSum) -> int:
+    """How many amounts other than 0 the sum is over; 0 where some amount cannot be read."""
+    known = [part.amount for part in stated.told]
+    return 0 if stated.total.amount is None or None in known else sum(bool(amount) for amount in known)
+
+
+def _exact_by_chance(count: int) -> float:
+    """How likely the sum of some rounded amounts is the rounded sum: each is off by up to half a step."""
+    return math.erf(math.sqrt(1.5 / count))
+
+
+def _ties(total: Draft, parts: Sequence[Draft], exactly: bool) -> bool:
+    if total.amount is None or any(part.amount is None for part in parts):
+        return True
+    # zero is exact; a workbook's fractions end at the øre, and are rounded there
+    steps = [part.step for part in (total, *parts) if part.amount and (part.step <= ORE or not exactly)]
+    return abs(total.amount - added_up(parts)) <= sum(steps, Decimal(0)) / 2
