@@ -20,6 +20,7 @@ from extractors.pdf.words import Word
 REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
 RUNNING = 0.8  # share of the width that text fills from which it is running text
 EDGE = 1.5  # points that a word's middle may lie outside of its table
+SOLID = 0.5  # of the font size: lines this close read on from each other
 HEADER_LINES = 5  # at the most above the first drawn line
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
@@ -170,7 +171,8 @@ def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
         return False
     if len(line.chunks) > 1:
         return True
-    return bool(stack.hints) and any(_aligned(line.chunks[0], c) for c in columns)
+    solid = bool(region) and line.top - region[-1].bottom < SOLID * line.size
+    return (bool(stack.hints) or solid) and any(_aligned(line.chunks[0], c) for c in columns)
 
 
 def _aligned(a: Chunk, b: Chunk) -> bool:

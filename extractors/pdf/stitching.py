@@ -110,7 +110,7 @@ def _broken(before: list[list[GridCell]], first: list[GridCell]) -> bool:
     short = _always_filled(before) - filled
     if len(last) < 2:
         return False
-    if 0 not in filled:
+    if 0 not in filled or 0 not in last:  # one half has no label: it stands on the other page
         return bool(short - {0})
     if not filled <= last:
         return False

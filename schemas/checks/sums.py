@@ -35,10 +35,10 @@ def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
     yield from _judged("budget.financing_mismatch", drafts, _financing_of)
 
 
-def _judged(rule: str, drafts: Sequence[Draft], stated: Callable[[list[Section]], list[StatedSum]]) -> Iterator[Problem]:
+def _judged(rule: str, drafts: Sequence[Draft], read: Callable[[list[Section]], list[StatedSum]]) -> Iterator[Problem]:
     for sections in tables(drafts):
         exactly = comes_out_exactly([*_sums_of(sections), *_financing_of(sections)])
-        yield from (_mismatch(rule, s.total, s.told) for s in stated(sections) if not s.ties(exactly))
+        yield from (_mismatch(rule, s.total, s.told) for s in read(sections) if not s.ties(exactly))
 
 
 def _sums_of(sections: list[Section]) -> list[StatedSum]:
