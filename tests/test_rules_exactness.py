@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -58,9 +59,9 @@ def test_a_wrong_sum_in_a_sheet_of_whole_thousands_is_seen_though_rounding_could
     assert findings(check(sheet)) == []
     sheet["Sum", "2022"] += 5
     result = check(sheet)
-    assert findings(result) == ["budget.total_mismatch"] * 2  # the year's sum, and the sum of the sums
-    assert len(held(result)) == 10 + len(YEARS) + 1
-    assert result.findings[0].message.count("forskellen er 5.000 kr.") == 1
+    assert findings(result) == ["budget.total_mismatch"]
+    assert "forskellen er 5.000 kr." in result.findings[0].message
+    assert len(held(result)) == 10 + 1
 
 
 def test_a_wrong_amount_breaks_its_line_and_its_year() -> None:
@@ -97,8 +98,6 @@ def test_two_sums_tell_nothing_about_a_table() -> None:
 
 
 def test_thirds_of_a_workbook_are_rounded_at_the_oere() -> None:
-    from decimal import Decimal
-
     third = Decimal(100) / 3
     figures = [
         budget("A", value, row, line=f"L{row}", year=year, scale=1000)

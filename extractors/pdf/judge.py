@@ -13,6 +13,7 @@ from extractors.pdf.pieces import GridCell, Piece
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
 BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
 CURVES = 100.0  # points of slanting strokes: so many are a chart
+MOSTLY, STRICTLY = 0.75, 0.9  # shares of the chunks that begin at the same places
 WELL_FILLED = 0.45  # share of the cells that hold text: coloured cells of a table, not bars
 SPARSE = 0.2  # share of the cells that hold text: fewer are the lines of a chart
 
@@ -84,15 +85,16 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     prose = sum(len(c.text) > LONG_TEXT for c in chunks) / len(chunks)
     if numbers >= 0.5 and parted >= 0.35 and prose < 0.3:
         return len(lines) >= 3 or numbers >= 0.75
-    if piece.grid.cols < 3 or len(lines) < 4 or prose > 0.15:
+    if piece.grid.cols < 3 or len(lines) < 4 or parted < 0.3 or _filled_share(piece) < 0.45:
         return False
-    return parted >= 0.3 and (numbers >= 0.25 or _begin_together(beyond)) and _filled_share(piece) >= 0.45
+    together = _together(beyond)
+    return together >= STRICTLY if prose > 0.15 else numbers >= 0.25 or together >= MOSTLY
 
 
-def _begin_together(chunks: Sequence[Chunk]) -> bool:
+def _together(chunks: Sequence[Chunk]) -> float:
+    """The share of chunks that begin at one of the few places where most do."""
     starts = Counter(round(c.x0 / 3) for c in chunks)
-    common = sum(n for _, n in starts.most_common(6))
-    return common >= 0.75 * len(chunks)
+    return sum(n for _, n in starts.most_common(6)) / len(chunks)
 
 
 def _filled_share(piece: Piece) -> float:

@@ -12,6 +12,7 @@ from schemas.parsers.amount import ORE
 
 ENOUGH = 3  # sums of several amounts, from which on they tell whether the table is rounded
 MOSTLY = 0.8  # share of them that comes out exactly where nothing is rounded; the others are wrong
+SURELY = 2.5  # standard deviations below what rounding makes: one table in some hundreds is so by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class StatedSum:
 def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
     """Whether these sums show that their table is not rounded, so that every one of them must tie to the last krone.
 
-    Rounding by itself leaves many a short sum exact; so fewer than half as many may miss as rounding would make.
+    Rounding leaves many a short sum exact; so far fewer must miss than rounding would make of these sums.
     """
     telling = [(s, n) for s in sums if (n := _length(s)) > 1]
     missing = sum(not s.ties(exactly=True) for s, _ in telling)
-    by_rounding = sum(1 - _exact_by_chance(n) for _, n in telling)
-    few = missing <= (1 - MOSTLY) * len(telling) and missing * 2 <= by_rounding
-    return len(telling) >= ENOUGH and few
+    chances = [_exact_by_chance(n) for _, n in telling]
+    likely, spread = sum(1 - c for c in chances), math.sqrt(sum(c * (1 - c) for c in chances))
+    unlike_rounding = missing == 0 or missing < likely - SURELY * spread
+    return False
 
 
 def added_up(parts: Iterable[Draft]) -> Decimal:
