@@ -3,56 +3,120 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.kinds.effort_table import value_of
-from extractors.kinds.headers import Header, Row, find_header
-from extractors.kinds.headers import column_names as named_columns
+from extractors.kinds.headers import LOOK, Row, likeness
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
 from extractors.kinds.periods import Period, period_of
+from extractors.kinds.table_parts import own_cells
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
-MONTHS = 2  # columns that name a period: with fewer it is no table over time
+PERIODS = 2  # columns that name a month or a year: with fewer a table tells nothing over time
 
 
 @dataclass(slots=True)
-class VisitTable:
-    """A table with the position of each column; ``number`` counts the tables of the document."""
+class Columns:
+    """Where the columns of a table are; ``first_row`` is the first row below the header."""
 
-    table: Table
-    number: int
-    header: Header
-    months: dict[int, Period]
-    topic: str | None
+    first_row: int
+    named: dict[str, int]
+    periods: dict[int, Period]
+    unknown: list[Cell]
 
 
 def interpret(document: Document, kind: Kind) -> RawReport:
     """An indicator for each place and month, and for each stated sum."""
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     describe(report, document, kind)
-    tables = list(visit_tables(document, report, kind))
-    report.about = _about(document, tables, kind)
-    for found in tables:
-        report.drifts += _unknown_columns(found)
-        report.figures += _figures(found, report, kind)
+    for number, table in enumerate(document.tables):
+        columns = _columns(table, kind)
+        if columns is not None:
+            report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in columns.unknown]
+            report.figures += _figures(table, number, columns, report, kind)
+    report.about = _sender(document, kind) or _places(report)
     return report
 
 
 def column_names(table: Table, kind: Kind) -> set[str]:
-    """The names of the kind's columns that a table has, ``month`` among them where there are months."""
-    header = find_header(table, kind) or _by_place_alone(table, kind)
-    if header is None:
-        return set()
-    return {*header.columns, *(["month"] if len(_months(header)) >= MONTHS else [])}
+    """The names of the kind's columns that a table has, ``period`` among them; none where it is no count by place."""
+    columns = _columns(table, kind)
+    return {*columns.named, "period"} if columns is not None else set()
 
 
-def visit_tables(document: Document, report: RawReport, kind: Kind) -> Iterator[VisitTable]:
-    """The tables that count something by place and month."""
-    title = report.title.text if report.title else None
-    for number, table in enumerate(document.tables):
-        header = find_header(table, kind)
-        ...
+def _columns(table: Table, kind: Kind) -> Columns | None:
+    """The columns by the first row that names places and periods."""
+    for r, row in enumerate(table.grid()[:LOOK]):
+        columns = _read_header(own_cells(row, r), r, kind)
+        if "place" in columns.named and len(columns.periods) >= PERIODS:
+            return columns
+    return None
+
+
+def _read_header(cells: Sequence[Cell], r: int, kind: Kind) -> Columns:
+    columns = Columns(r + 1, {}, {}, [])
+    for cell in cells:
+        period = period_of(cell.text)
+        name = max(kind.columns, key=lambda c: likeness(cell.text, c.headers))
+        if period is not None:
+            columns.periods[cell.col] = period
+        elif likeness(cell.text, name.headers) and name.name not in columns.named:
+            columns.named[name.name] = cell.col
+        else:
+            columns.unknown.append(cell)
+    return columns
+
+
+def _figures(table: Table, number: int, columns: Columns, report: RawReport, kind: Kind) -> Iterator[RawFigure]:
+    about = _about(table, report, kind)
+    grid = table.grid()
+    for r in range(columns.first_row, len(grid)):
+        place = grid[r][columns.named["place"]]
+        if place is None or place.blank:
+            continue
+        is_sum = key(place.text) in {key(word) for word in kind.words["sums"]}
+        row = about if is_sum else {**about, "area": value_of(place, label=True)}
+        for cell, period in _values(grid[r], r, columns):
+            if cell.text.casefold() not in kind.words["no_value"]:
+                total = is_sum or period is None
+                values = {**row, **_when(period, cell, report), "value": value_of(cell)}
+                yield RawFigure("indicator", values, cell.place, cell.text, number, r, is_total=total)
+
+
+def _values(row: Row, r: int, columns: Columns) -> Iterator[tuple[Cell, Period | None]]:
+    """The filled cells of a row with their periods; none for the cell that states the row's sum."""
+    for cell in own_cells(row, r):
+        if cell.col in columns.periods or cell.col == columns.named.get("total"):
+            yield cell, columns.periods.get(cell.col)
+
+
+def _about(table: Table, report: RawReport, kind: Kind) -> dict[str, RawValue]:
+    """What all values of a table have in common: the heading above it, what is counted, the unit."""
+    title = kept(table.title) or (report.title.text if report.title else None)
+    known = (name for name, words in kind.words["indicators"].items() if re.search(words, title or "", re.IGNORECASE))
+    place = table.places[0]
+    named = {"topic": title, "indicator": next(known, title), "unit": "count"}
+    return {name: RawValue(text, place) for name, text in named.items()}
+
+
+def _when(period: Period | None, cell: Cell, report: RawReport) -> dict[str, RawValue]:
+    """A month without a year of its own, and a sum over the months, belong to the report's year."""
+    year = RawValue(period.year, cell.place) if period is not None and period.year else report.period
+    label = RawValue(period.label if period is not None else None, cell.place)
+    return {"year": year or RawValue(None), "period_label": label}
+
+
+def _sender(document: Document, kind: Kind) -> list[str]:
+    """Who sends the report, by a line that says so."""
+    found = (re.search(kind.words["sender"], text, re.IGNORECASE) for text, _ in document.texts())
+    return next(([m.group(1).strip()] for m in found if m), [])
+
+
+def _places(report: RawReport) -> list[str]:
+    """The places that are counted: what a report is about that names no sender."""
+    areas = (figure.values["area"].text for figure in report.figures if "area" in figure.values)
+    return list(dict.fromkeys(a for a in areas if a))

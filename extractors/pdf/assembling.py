@@ -11,6 +11,7 @@ from extractors.pdf.joining import Joiner, learn
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.paragraphs import Paragraph, paragraphs_of
 from extractors.pdf.pieces import GridCell, Piece, place_of
+from extractors.pdf.rest import take_rest
 from extractors.pdf.splitting import split_at_headings
 from extractors.pdf.stitching import Sheet, append, begin, continues, is_new_table
 from extractors.pdf.words import TextLine
@@ -31,6 +32,9 @@ class Assembly:
 
     def add(self, page: PageLayout) -> None:
         """Adds a page: its first table may go on with the one that the page before ended with."""
+        last = self._open_table()
+        if last is not None and last.page == page.number - 1 and (rest := take_rest(page, last)) is not None:
+            append(last, rest)
         above: Paragraph | None = None
         for n, item in enumerate(_items(page)):
             if isinstance(item, Paragraph):

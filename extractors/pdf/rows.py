@@ -87,6 +87,8 @@ def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
         return [], bands
     first, count = bands[0], 0
     while count < len(first) and not roles.has_numbers(first[count]):
+        if first[0].line.bold and not first[count].line.bold:
+            break  # the first row, though it has no number
         if count and len(first[count].chunks) < 2 and not first[count].chunks[0].text[:1].islower():
             break  # the name of a group
         count += 1

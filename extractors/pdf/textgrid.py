@@ -23,10 +23,12 @@ def text_grid(
         return None
     lines = chunk_lines([w for line in lines for w in line.line.words], xs[1:-1])
     groups = row_groups(lines, xs, walls)
-    if len(groups) < 2:
-        return None
-    ys = _heights(groups, walls)
-    return Grid(xs, ys, _spans(groups, xs))
+    return grid_of(groups, xs, walls) if len(groups) > 1 else None
+
+
+def grid_of(groups: list[list[ChunkLine]], xs: list[float], walls: Sequence[float] = ()) -> Grid:
+    """The grid of some rows of lines between known edges of columns."""
+    return Grid(xs, _heights(groups, walls), _spans(groups, xs))
 
 
 def with_hints(xs: list[float], lines: Sequence[ChunkLine], hints: Sequence[float]) -> list[float]:

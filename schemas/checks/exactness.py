@@ -41,7 +41,7 @@ def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
     chances = [_exact_by_chance(n) for _, n in telling]
     likely, spread = sum(1 - c for c in chances), math.sqrt(sum(c * (1 - c) for c in chances))
     unlike_rounding = missing == 0 or missing < likely - SURELY * spread
-    return False
+    return len(telling) >= ENOUGH and missing <= (1 - MOSTLY) * len(telling) and unlike_rounding
 
 
 def added_up(parts: Iterable[Draft]) -> Decimal:
