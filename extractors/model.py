@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,7 +34,7 @@ class Cell:
     problem: str | None = None
     bold: bool = False
     fill: str | None = None
-    parts: list[Place] = field(default_factory=list)
+    parts: Sequence[Place] = ()  # where a cell that goes over pages or columns stands, piece by piece
 
     @property
     def blank(self) -> bool:

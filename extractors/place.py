@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one, but frozen ones take six times as long to make
 class Place:
-    """A box on a page or a cell in a sheet.
+    """A box on a page or a cell in a sheet; a value, which stays as it was made.
 
     ``page`` is 1-based; ``x0, top, x1, bottom`` are PDF points from the top-left corner of the page
     as it is shown, after its rotation. ``sheet`` and ``cell`` (such as ``C14``) are set for workbooks

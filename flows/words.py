@@ -13,3 +13,15 @@ def words(language: str) -> dict[str, Any]:
     import yaml
 
     return yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))[language]
+
+
+def kind_name(kind: str | None, language: str) -> str:
+    """What people call a report kind; a kind that this program does not have keeps its code word."""
+    from extractors.kinds.kind import load_kind
+
+    if kind is None:
+        return words(language)["unknown_kind"]
+    try:
+        return load_kind(kind).names[language]
+    except FileNotFoundError:
+        return kind

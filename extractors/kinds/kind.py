@@ -34,10 +34,16 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One report kind. ``words`` holds the lists of words that only this kind's module uses."""
+    """One report kind. ``words`` holds the lists of words that only this kind's module uses.
+
+    ``names`` is what people call it, by language. ``registered_efforts`` is False where what its figures are about
+    are headings, which no register of efforts holds.
+    """
 
     name: str
     version: int
+    names: dict[str, str]
+    registered_efforts: bool
     columns: tuple[ColumnSpec, ...]
     recognition: Recognition
     decimal_mark: str
@@ -63,6 +69,8 @@ def load_kind(name: str) -> Kind:
     return Kind(
         name=own["kind"],
         version=own["version"],
+        names=own["names"],
+        registered_efforts=own.get("registered_efforts", True),
         columns=tuple(
             ColumnSpec(column, tuple(key(h) for h in spec["headers"]), spec.get("required", False))
             for column, spec in own["columns"].items()

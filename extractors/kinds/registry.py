@@ -13,6 +13,7 @@ from extractors.kinds import (
     programme_report,
     safety_plan,
     status_note,
+    visit_count,
 )
 from extractors.kinds.headers import column_names
 from extractors.kinds.kind import Kind
@@ -36,4 +37,5 @@ KINDS: dict[str, KindReader] = {
     "programme_report": KindReader(programme_report.interpret),
     "housing_agreement": KindReader(housing_agreement.interpret),
     "safety_plan": KindReader(safety_plan.interpret, safety_plan.column_names),
+    "visit_count": KindReader(visit_count.interpret, visit_count.column_names),
 }

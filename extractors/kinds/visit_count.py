@@ -11,7 +11,7 @@ from extractors.kinds.headers import LOOK, Row, likeness
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
 from extractors.kinds.periods import Period, period_of
-from extractors.kinds.table_parts import own_cells
+from extractors.kinds.table_parts import TablePart, own_cells, parts_of
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
@@ -34,10 +34,11 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     describe(report, document, kind)
     for number, table in enumerate(document.tables):
-        columns = _columns(table, kind)
-        if columns is not None:
-            report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in columns.unknown]
-            report.figures += _figures(table, number, columns, report, kind)
+        for part in parts_of(table, lambda grid, r: _is_header(grid, r, kind)):
+            columns = _columns(part.table, kind)
+            if columns is not None:
+                report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in columns.unknown]
+                report.figures += _figures(part, number, columns, report, kind)
     report.about = _sender(document, kind) or _places(report)
     return report
 
@@ -50,16 +51,18 @@ def column_names(table: Table, kind: Kind) -> set[str]:
 
 def _columns(table: Table, kind: Kind) -> Columns | None:
     """The columns by the first row that names places and periods."""
-    for r, row in enumerate(table.grid()[:LOOK]):
-        columns = _read_header(own_cells(row, r), r, kind)
-        if "place" in columns.named and len(columns.periods) >= PERIODS:
-            return columns
-    return None
+    grid = table.grid()
+    return next((_read_header(grid, r, kind) for r in range(min(LOOK, len(grid))) if _is_header(grid, r, kind)), None)
 
 
-def _read_header(cells: Sequence[Cell], r: int, kind: Kind) -> Columns:
+def _is_header(grid: Sequence[Row], r: int, kind: Kind) -> bool:
+    columns = _read_header(grid, r, kind)
+    return "place" in columns.named and len(columns.periods) >= PERIODS
+
+
+def _read_header(grid: Sequence[Row], r: int, kind: Kind) -> Columns:
     columns = Columns(r + 1, {}, {}, [])
-    for cell in cells:
+    for cell in own_cells(grid[r], r):
         period = period_of(cell.text)
         name = max(kind.columns, key=lambda c: likeness(cell.text, c.headers))
         if period is not None:
@@ -71,9 +74,9 @@ def _read_header(cells: Sequence[Cell], r: int, kind: Kind) -> Columns:
     return columns
 
 
-def _figures(table: Table, number: int, columns: Columns, report: RawReport, kind: Kind) -> Iterator[RawFigure]:
-    about = _about(table, report, kind)
-    grid = table.grid()
+def _figures(part: TablePart, number: int, columns: Columns, report: RawReport, kind: Kind) -> Iterator[RawFigure]:
+    about = _about(part.table, report, kind)
+    grid = part.table.grid()
     for r in range(columns.first_row, len(grid)):
         place = grid[r][columns.named["place"]]
         if place is None or place.blank:
@@ -84,7 +87,7 @@ def _figures(table: Table, number: int, columns: Columns, report: RawReport, kin
             if cell.text.casefold() not in kind.words["no_value"]:
                 total = is_sum or period is None
                 values = {**row, **_when(period, cell, report), "value": value_of(cell)}
-                yield RawFigure("indicator", values, cell.place, cell.text, number, r, is_total=total)
+                yield RawFigure("indicator", values, cell.place, cell.text, number, part.offset + r, is_total=total)
 
 
 def _values(row: Row, r: int, columns: Columns) -> Iterator[tuple[Cell, Period | None]]:

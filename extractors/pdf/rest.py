@@ -8,7 +8,7 @@ from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.pieces import Piece, make_piece
 from extractors.pdf.rows import row_groups
-from extractors.pdf.stitching import Sheet
+from extractors.pdf.stitching import Sheet, continues
 from extractors.pdf.textgrid import grid_of
 from extractors.pdf.words import Word
 
@@ -20,23 +20,36 @@ TOP = 0.3  # share of the page's height within which the rest of a table begins
 def take_rest(page: PageLayout, sheet: Sheet) -> Piece | None:
     """The lines at the top of a page that stand in the columns of the table before, as a piece; None where none do.
 
-    Their words are taken out of the page.
+    A table without lines that was found there is read again in these columns: a few rows alone do not show
+    where their columns are. The words are taken out of the page.
     """
-    lines = _leading(page, sheet)
-    if not lines or not _is_rest(lines, sheet.xs):
+    first = page.pieces[0] if page.pieces and not page.pieces[0].ruled else None
+    if first is not None and continues(sheet, first):
+        first = None  # it is read well as it stands
+    own = [] if first is None else [w for c in first.cells for line in c.lines for w in line.words]
+    lines = _leading(page, own, sheet)
+    taken = {id(w) for line in lines for w in line.line.words}
+    if first is not None and not all(id(w) in taken for w in own):
+        lines = [line for line in lines if not any(id(w) in {id(o) for o in own} for w in line.line.words)]
+        first = None
+    rows = [line for line in lines if not _of_header(line, sheet)]
+    if not _is_rest(rows, sheet.xs):
         return None
-    words = [w for line in lines for w in line.line.words]
-    taken = {id(w) for w in words}
+    taken = {id(w) for line in lines for w in line.line.words}
+    words = [w for line in rows for w in line.line.words]
     page.words = [w for w in page.words if id(w) not in taken]
-    return make_piece(page.number, grid_of(row_groups(lines, sheet.xs, []), sheet.xs), words, [], ruled=False)
+    page.pieces = [p for p in page.pieces if p is not first]
+    xs = [*sheet.xs[:-1], max(sheet.xs[-1], *(w.x1 for w in words))]
+    return make_piece(page.number, grid_of(row_groups(rows, xs, []), xs), words, [], ruled=False)
 
 
-def _leading(page: PageLayout, sheet: Sheet) -> list[ChunkLine]:
-    """The lines above the first table of a page that stand in the columns, as far as they stand together."""
-    end = min((p.grid.ys[0] for p in page.pieces), default=page.height)
-    above: list[Word] = [w for w in page.words if w.my < end]
+def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]:
+    """The lines at the top of a page that stand in the columns, as far as they stand together."""
+    found = {id(w) for w in own}
+    end = min((p.grid.ys[0] for p in page.pieces if not own or p is not page.pieces[0]), default=page.height)
+    above = [w for w in page.words if w.my < end and id(w) not in found]
     out: list[ChunkLine] = []
-    for line in chunk_lines(above, sheet.xs[1:-1]):
+    for line in chunk_lines([*above, *own], sheet.xs[1:-1]):
         near = line.top - out[-1].bottom < FAR * line.size if out else line.top < TOP * page.height
         if not near or not all(_in_one(c.x0, c.x1, sheet.xs) for c in line.chunks):
             break
@@ -45,11 +58,19 @@ def _leading(page: PageLayout, sheet: Sheet) -> list[ChunkLine]:
 
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
-    return any(a - SLACK <= x0 and x1 <= b + SLACK for a, b in zip(xs, xs[1:], strict=False))
+    """Whether a stretch lies in one column; the last one is open to the right."""
+    inner = any(a - SLACK <= x0 and x1 <= b + SLACK for a, b in zip(xs[:-2], xs[1:-1], strict=True))
+    return inner or x0 >= xs[-2] - SLACK
+
+
+def _of_header(line: ChunkLine, sheet: Sheet) -> bool:
+    """Whether a line says nothing but words of the table's header: it is repeated on the page."""
+    header = {w.text for cell in sheet.rows[0] for own in cell.lines for w in own.words}
+    return all(w.text in header for w in line.line.words)
 
 
 def _is_rest(lines: Sequence[ChunkLine], xs: Sequence[float]) -> bool:
     """Whether the lines are no heading or paragraph: text in several columns, or in another than the first."""
-    if any(line.line.bold and len(line.chunks) == 1 for line in lines):
+    if not lines or any(line.line.bold and len(line.chunks) == 1 for line in lines):
         return False
     return any(len(line.chunks) > 1 for line in lines) or all(line.line.x0 > xs[1] - SLACK for line in lines)

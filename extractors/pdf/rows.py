@@ -83,7 +83,7 @@ def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
 
     Its lines are one row; a line with text over several columns is a row of its own.
     """
-    if not roles.numbers or not bands:
+    if not roles.numbers or not bands or bands[0][0].chunks[0].text[:1].islower():
         return [], bands
     first, count = bands[0], 0
     while count < len(first) and not roles.has_numbers(first[count]):

@@ -33,8 +33,11 @@ def begin(piece: Piece) -> Sheet:
 
 
 def continues(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a piece at the top of the next page goes on with the table: the same columns or the same header."""
-    if piece.page != sheet.page + 1 or len(piece.grid.xs) != len(sheet.xs):
+    """Whether a piece at the top of the next page goes on with the table: the same columns or the same header.
+
+    The table may have ended on that page already, with the rest of a row that was broken.
+    """
+    if piece.page - sheet.page not in (0, 1) or len(piece.grid.xs) != len(sheet.xs):
         return False
     if same_header(sheet.rows[0], rows_of(piece)[0]):
         return True

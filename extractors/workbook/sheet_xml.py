@@ -1,37 +1,24 @@
-"""One pass over a sheet of an xlsx file: cells, merges, what is hidden."""
+"""One pass over a sheet of an xlsx file: cells, merges, what is hidden; ``plain_rows`` reads what is plain of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
-
-from extractors.model import Cell, Native
+from extractors.model import Cell
 from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, address, parse_address, parse_range
+from extractors.workbook.cell_values import Content, Shared, content_of, empty_content
 from extractors.workbook.package import Package
+from extractors.workbook.plain_rows import BEGIN, END, PlainRows
+from extractors.workbook.plain_xml import Feed, NotPlain, Shortcut
 from extractors.workbook.shared_strings import RichText
 from extractors.workbook.sheet import MAX_CELLS, Sheet, check_cell_count
-from extractors.workbook.styles import PLAIN, Style
-from extractors.workbook.text import clean, unescape
-from extractors.workbook.values import exact, moment_value, number_or_moment, truth
+from extractors.workbook.styles import PLAIN
 from extractors.workbook.xml_stream import is_on, local, stream
-
-
-@dataclass(slots=True)
-class Shared:
-    """What the sheets of one workbook have in common; ``cell_count`` and ``results`` grow from sheet to sheet."""
-
-    strings: list[tuple[str, str]]
-    styles: list[Style]
-    since_1904: bool = False
-    cell_count: int = 0
-    results: list[Cell] = field(default_factory=list)  # cells with the stored result of a formula
 
 
 def read_sheet(package: Package, member: str, sheet: Sheet, shared: Shared) -> None:
     """Fill a sheet from its member. Raises Unreadable where it is damaged or holds too many cells."""
     reader = _SheetReader(sheet, shared)
-    stream(package, member, reader.start, reader.end, reader.text)
+    stream(package, member, reader.start, reader.end, reader.text, Shortcut(BEGIN, END, reader.scan))
 
 
 class _SheetReader:
@@ -52,6 +39,19 @@ class _SheetReader:
         self.collecting = False
         self.rich: RichText | None = None
         self.elements = {"row": self._row, "col": self._column, "mergeCell": self._merge}
+        self.plain = PlainRows(sheet, shared)
+
+    def scan(self, rows: str, feed: Feed) -> None:
+        """Read whole rows in a row by patterns where they are plain; the others come back to the handlers."""
+        if self.collecting or self.rich is not None:
+            feed(rows)
+            return
+        end = END.decode()
+        for element in rows.split(end)[:-1]:
+            try:
+                self.row = self.plain.read(element)
+            except NotPlain:
+                feed(element + end)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -109,8 +109,7 @@ class _SheetReader:
     def _cell(self, attributes: dict[str, str]) -> None:
         self._go_to(attributes.get("r"))
         self.kind = attributes.get("t", "n")
-        style = attributes.get("s")
-        self.style = self.shared.styles[int(style)] if style and int(style) < len(self.shared.styles) else PLAIN
+        self.style = self.shared.style(attributes.get("s"))
         self.value = ""
         self.formula = False
         self.rich = None
@@ -133,10 +132,12 @@ class _SheetReader:
     def _finish_cell(self) -> None:
         style = self.style
         if style.framed:
-            self._note_frame(style)
+            self.sheet.framed[self.row] = self.sheet.framed.get(self.row, 0) + 1
         text, marks, native, problem = self._value()
         self.rich = None
         if not text and native is None and problem is None:
+            if style.fill and len(self.sheet.fills) < MAX_CELLS:
+                self.sheet.fills[self.row, self.col] = style.fill
             return
         self.shared.cell_count += 1
         if self.shared.cell_count > MAX_CELLS:
@@ -148,50 +149,10 @@ class _SheetReader:
         if self.formula and problem is None:
             self.shared.results.append(cell)
 
-    def _note_frame(self, style: Style) -> None:
-        sheet = self.sheet
-        sheet.framed[self.row] = sheet.framed.get(self.row, 0) + 1
-        if style.fill and not self.value and len(sheet.fills) < MAX_CELLS:
-            sheet.fills[self.row, self.col] = style.fill
-
-    def _value(self) -> tuple[str, str, Native, str | None]:
+    def _value(self) -> Content:
         """Text, note marks, typed value and problem of the cell that ends here."""
         if self.kind == "inlineStr" and self.rich is not None:
-            text, marks = self.rich.finish()
-            return text, marks, None, None
-        raw = self.value
-        if not raw:
-            missing = self.formula and self.kind != "str"  # a formula whose result is an empty text is blank
-            return "", "", None, "formula" if missing else None
-        if self.kind == "s":
-            text, marks = self._shared_string(raw)
-            return text, marks, None, None
-        if self.kind == "n":
-            return self._number(raw)
-        return self._other(raw)
-
-    def _shared_string(self, raw: str) -> tuple[str, str]:
-        index = int(raw) if raw.strip().isdecimal() and len(raw) < 10 else -1
-        return self.shared.strings[index] if 0 <= index < len(self.shared.strings) else ("", "")
-
-    def _number(self, raw: str) -> tuple[str, str, Native, str | None]:
-        raw = raw.strip()
-        number = exact(raw)
-        if number is None:
-            return raw, "", None, raw or "formula"
-        native, text = number_or_moment(number, self.style.number, self.shared.since_1904)
-        return text, "", native, None
-
-    def _other(self, raw: str) -> tuple[str, str, Native, str | None]:
-        raw = raw.strip()
-        if self.kind == "b":
-            return truth(is_on(raw)), "", is_on(raw), None
-        if self.kind == "e":
-            return raw, "", None, raw
-        if self.kind == "d":
-            try:
-                native, text = moment_value(datetime.fromisoformat(raw).replace(tzinfo=None), "T" in raw)
-                return text, "", native, None
-            except ValueError:
-                return raw, "", None, None
-        return clean(unescape(raw)), "", None, None
+            return *self.rich.finish(), None, None
+        if not self.value:
+            return empty_content(self.kind, self.formula)
+        return content_of(self.kind, self.value, self.style, self.shared)

@@ -43,7 +43,13 @@ def split_marks(runs: list[tuple[str, bool]]) -> tuple[str, str]:
             marks += run.strip()
         else:
             text += run
-    text = clean(unescape(text))
+    text, at_end = text_and_marks(text)
+    return text, marks + at_end
+
+
+def text_and_marks(stored: str) -> tuple[str, str]:
+    """A stored text cleaned, and the raised note marks taken off its end."""
+    text = clean(unescape(stored))
     if text[-1:] in _RAISED and (match := _RAISED_AT_END.search(text)):
-        text, marks = text[: match.start()].rstrip(), marks + match[0].translate(_PLAIN)
-    return text, marks
+        return text[: match.start()].rstrip(), match[0].translate(_PLAIN)
+    return text, ""

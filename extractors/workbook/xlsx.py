@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from extractors.model import Cell
 from extractors.unreadable import Unreadable
+from extractors.workbook.cell_values import Shared
 from extractors.workbook.package import Package
 from extractors.workbook.shared_strings import read_shared_strings
 from extractors.workbook.sheet import Sheet
-from extractors.workbook.sheet_xml import Shared, read_sheet
+from extractors.workbook.sheet_xml import read_sheet
 from extractors.workbook.styles import read_styles
 from extractors.workbook.xml_stream import is_on, local, stream
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from extractors.place import Place
 from flows.show.finding import Said, drawn, where
 from flows.show.text import text
-from flows.words import words
+from flows.words import kind_name, words
 from warehouse.read import OpenFinding, ReportRow
 
 ERRORS_SHOWN = 20
@@ -28,7 +28,7 @@ def night(
     if not counts["reports_seen"]:
         parts.append(text(say["night_empty"]))
     if reports:
-        parts.append(_reports(reports, say))
+        parts.append(_reports(reports, language))
     parts += [text(say["reports_line"].format(**counts)), text(say["figures_line"].format(**counts))]
     errors = [f for f in findings if f.severity == "error"]
     parts += [drawn(_said(f, language), language) for f in errors[:ERRORS_SHOWN]]
@@ -41,7 +41,8 @@ def _not_shown(errors: int, warnings: int, say: dict[str, Any]) -> list[Text]:
     return [Text(), *lines, text(say["see_findings"], "dim")] if lines else []
 
 
-def _reports(reports: list[ReportRow], say: dict[str, Any]) -> Grid:
+def _reports(reports: list[ReportRow], language: str) -> Grid:
+    say = words(language)
     grid = Grid(box=box.SIMPLE)
     grid.add_column(say["column_file"], overflow="fold")
     grid.add_column(say["column_kind"], width=LONGEST_WORD)
@@ -51,7 +52,7 @@ def _reports(reports: list[ReportRow], say: dict[str, Any]) -> Grid:
     for row in reports:
         grid.add_row(
             text(row.report_file),
-            text(say["kind"].get(row.report_kind or "unknown", row.report_kind)),
+            text(kind_name(row.report_kind, language)),
             text(say["state"].get(row.state, row.state)),
             *(text(count) for count in (row.figures_loaded, row.figures_held, row.errors, row.warnings)),
         )

@@ -11,24 +11,25 @@ from rich.text import Text
 
 from flows.show.finding import drawn, said
 from flows.show.text import text
-from flows.words import words
+from flows.words import kind_name, words
 from schemas.report import CheckedReport, Finding
 
 
 def report(checked: CheckedReport, name: str, language: str) -> RenderableType:
     """The report, its count of findings, and each of them."""
     say = words(language)
-    parts: list[RenderableType] = [_heading(checked, name, say), Text(), _count(checked.findings, say)]
+    parts: list[RenderableType] = [_heading(checked, name, language), Text(), _count(checked.findings, say)]
     parts += [drawn(said(f, language), language) for f in checked.findings]
     return Group(*parts, Text(), text(say["nothing_written"], "dim"))
 
 
-def _heading(checked: CheckedReport, name: str, say: dict[str, Any]) -> Grid:
+def _heading(checked: CheckedReport, name: str, language: str) -> Grid:
+    say = words(language)
     grid = Grid.grid(padding=(0, 2))
     years = sorted({y for y in (checked.period_year, checked.period_end_year) if y is not None})
     facts = [
         (say["column_file"], name),
-        (say["report"], say["kind"].get(checked.kind or "unknown", checked.kind)),
+        (say["report"], kind_name(checked.kind, language)),
         (say["title"], checked.title),
         (say["period"], "–".join(map(str, years)) or None),
         (say["published_on"], checked.published_on),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
+from extractors.kinds.kind import load_kind
 from schemas.draft import Draft, Problem
 from schemas.efforts import effort_key, is_registered, suggestions
 from schemas.labels import label_key
 from schemas.wording import places
-
-# their sections are headings of a budget and goals, not efforts that a register holds
-_WITHOUT_EFFORTS = frozenset({"budget_sheet", "housing_agreement"})
 
 
 def check_duplicates(drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -54,7 +52,7 @@ def _duplicate(by_row: dict[tuple[int, int], list[Draft]], drafts: Sequence[Draf
 
 def check_registered(drafts: Sequence[Draft], kind: str | None) -> Iterator[Problem]:
     """effort.unknown: each effort that the register does not know, once a report, with what it may be called there."""
-    if kind in _WITHOUT_EFFORTS:
+    if kind is not None and not load_kind(kind).registered_efforts:
         return
     seen: set[str] = set()
     for draft in drafts:

@@ -10,8 +10,7 @@ from decimal import Decimal
 from schemas.draft import Draft
 from schemas.parsers.amount import ORE
 
-ENOUGH = 3  # sums of several amounts, from which on they tell whether the table is rounded
-MOSTLY = 0.8  # share of them that comes out exactly where nothing is rounded; the others are wrong
+MOSTLY = 0.8  # share of a table's sums that comes out exactly where nothing is rounded; the others are wrong
 SURELY = 2.5  # standard deviations below what rounding makes: one table in some hundreds is so by chance
 
 
@@ -40,8 +39,7 @@ def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
     missing = sum(not s.ties(exactly=True) for s, _ in telling)
     chances = [_exact_by_chance(n) for _, n in telling]
     likely, spread = sum(1 - c for c in chances), math.sqrt(sum(c * (1 - c) for c in chances))
-    unlike_rounding = missing == 0 or missing < likely - SURELY * spread
-    return len(telling) >= ENOUGH and missing <= (1 - MOSTLY) * len(telling) and unlike_rounding
+    return missing <= (1 - MOSTLY) * len(telling) and missing < likely - SURELY * spread
 
 
 def added_up(parts: Iterable[Draft]) -> Decimal:

@@ -67,7 +67,11 @@ def _same_column(figure: Draft, total: Draft, rows: Rows, sums: Sequence[int]) -
     others = (f for r, figures in rows.items() if r not in sums for f in figures)
     # where the rows are places or periods, the column is known by its indicator
     by_indicator = any(f.values["indicator"] == total.values["indicator"] for f in others)
-    same += ["indicator"] if by_indicator else ["year", "period_label"]
+    same += ["indicator"] if by_indicator else []
+    # where the columns are periods, by its period: in the row of the sum more than one stands
+    beside = [f for f in rows[total.raw.row] if not by_indicator or f.values["indicator"] == total.values["indicator"]]
+    if not by_indicator or len({(f.values["year"], f.values["period_label"]) for f in beside}) > 1:
+        same += ["year", "period_label"]
     return all(figure.values[name] == total.values[name] for name in same)
 
 

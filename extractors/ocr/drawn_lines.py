@@ -1,0 +1,134 @@
+"""The ruled lines of a picture, found in its pixels and taken out so that they are not read as letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extractors.ocr.picture import Picture
+from extractors.pdf.page import Rule
+
+LONG_ACROSS, LONG_DOWN = 18.0, 20.0  # points: shorter strokes may be dashes and letters
+THICK = 3.0  # points: what is thicker is a filled area
+SOLID = 0.9  # share of a stroke's pixels that must be dark: scans have specks
+FAINT = 0.4  # of the way from paper to ink from which a pixel counts as dark
+ALONE = 0.2  # share of the pixels right beside a stroke that may be dark: more, and it runs through letters
+BESIDE = 0.7  # points from a stroke's edge to what stands beside it
+
+
+@dataclass(slots=True)
+class Stroke:
+    """Dark runs on neighbouring rows: ``runs`` has the row, the first and one past the last column of each."""
+
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def thickness(self) -> float:
+        """Pixels across, on average."""
+        return sum(e - s for _, s, e in self.runs) / max(self.end - self.start, 1)
+
+    @property
+    def start(self) -> int:
+        """The first column."""
+        return min(s for _, s, _ in self.runs)
+
+    @property
+    def end(self) -> int:
+        """One past the last column."""
+        return max(e for _, _, e in self.runs)
+
+    @property
+    def row(self) -> float:
+        """The row in its middle, by weight."""
+        return sum(r * (e - s) for r, s, e in self.runs) / sum(e - s for _, s, e in self.runs) + 0.5
+
+
+def take_out_lines(picture: Picture) -> tuple[list[Rule], list[Rule], np.ndarray]:
+    """The horizontal and the vertical lines in points, and the pixels without them."""
+    dark = picture.pixels < picture.paper - FAINT * (picture.paper - picture.ink)
+    left = picture.pixels.copy()
+    across = _taken(dark, left, LONG_ACROSS, picture)
+    down = _taken(np.ascontiguousarray(dark.T), left.T, LONG_DOWN, picture)
+    return across, down, left
+
+
+def _taken(dark: np.ndarray, left: np.ndarray, shortest: float, picture: Picture) -> list[Rule]:
+    rules = []
+    paper = round(picture.paper)
+    for stroke in strokes(dark, round(shortest * picture.scale)):
+        if stroke.thickness > THICK * picture.scale or not _is_alone(stroke, dark, round(BESIDE * picture.scale)):
+            continue
+        rules.append(Rule(stroke.row / picture.scale, stroke.start / picture.scale, stroke.end / picture.scale))
+        for row, start, end in stroke.runs:
+            left[max(row - 1, 0) : row + 2, start:end] = paper
+    return rules
+
+
+def _is_alone(stroke: Stroke, dark: np.ndarray, beside: int) -> bool:
+    """Whether hardly anything stands right above and below a stroke, as letters would that it runs through."""
+    shares = []
+    for side in (-1, 1):
+        edge: dict[int, int] = {}  # the outermost row of the stroke in some of its columns
+        for row, start, end in stroke.runs:
+            for column in range(start, end, 5):
+                edge[column] = row if column not in edge else max(edge[column] * side, row * side) * side
+        rows = np.clip(np.fromiter(edge.values(), int) + side * beside, 0, dark.shape[0] - 1)
+        shares.append(dark[rows, np.fromiter(edge, int)].mean())
+    return max(shares) <= ALONE
+
+
+def strokes(dark: np.ndarray, shortest: int) -> list[Stroke]:
+    """What is dark over at least ``shortest`` pixels along its row, with what touches it on the next rows."""
+    done: list[Stroke] = []
+    growing: list[tuple[Stroke, int, int]] = []
+    last = -2
+    for row, runs in _runs(dark, shortest):
+        if row != last + 1:
+            growing = []
+        now: list[tuple[Stroke, int, int]] = []
+        for start, end in runs:
+            touching = [g for g in growing if g[1] < end and start < g[2]]
+            stroke = touching[0][0] if touching else Stroke()
+            if not touching:
+                done.append(stroke)
+            for other, _, _ in touching[1:]:
+                if other is not stroke:
+                    stroke.runs += other.runs
+                    done = [d for d in done if d is not other]
+                    now = [(stroke if s is other else s, a, b) for s, a, b in now]
+                    growing = [(stroke if s is other else s, a, b) for s, a, b in growing]
+            stroke.runs.append((row, start, end))
+            now.append((stroke, start, end))
+        growing, last = now, row
+    return done
+
+
+def _runs(dark: np.ndarray, shortest: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The rows with long dark runs, and these."""
+    if dark.shape[1] < shortest:
+        return
+    for row in np.flatnonzero(dark.sum(axis=1) >= SOLID * shortest).tolist():
+        sums = np.concatenate(([0], np.cumsum(dark[row], dtype=np.int32)))
+        full = (sums[shortest:] - sums[:-shortest]) >= SOLID * shortest  # windows that are nearly all dark
+        if not full.any():
+            continue
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], full.astype(np.int8), [0]))))
+        found = [_trimmed(dark[row], int(s), int(e) - 1 + shortest) for s, e in zip(edges[::2], edges[1::2], strict=True)]
+        yield row, _joined(found)
+
+
+def _trimmed(row: np.ndarray, start: int, end: int) -> tuple[int, int]:
+    inside = np.flatnonzero(row[start:end])
+    return start + int(inside[0]), start + int(inside[-1]) + 1
+
+
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in runs:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

@@ -1,0 +1,68 @@
+"""What stands in a cell of an xlsx file: text, note marks, typed value and problem, from its type and stored text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from extractors.model import Cell, Native
+from extractors.workbook.styles import PLAIN, Style
+from extractors.workbook.text import clean, unescape
+from extractors.workbook.values import exact, moment_value, number_or_moment, truth
+from extractors.workbook.xml_stream import is_on
+
+Content = tuple[str, str, Native, str | None]  # text, note marks, typed value, problem
+NOTHING: Content = ("", "", None, None)
+NO_RESULT: Content = ("", "", None, "formula")
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the sheets of one workbook have in common; ``cell_count`` and ``results`` grow from sheet to sheet."""
+
+    strings: list[tuple[str, str]]
+    styles: list[Style]
+    since_1904: bool = False
+    cell_count: int = 0
+    results: list[Cell] = field(default_factory=list)  # cells with the stored result of a formula
+
+    def style(self, number: str | None) -> Style:
+        """The style that a cell names by its number; the plain one where it names none or one that is not there."""
+        return self.styles[int(number)] if number and int(number) < len(self.styles) else PLAIN
+
+
+def content_of(kind: str, stored: str, style: Style, shared: Shared) -> Content:
+    """What a stored text that is not empty means in a cell of this type (``n``, ``s``, ``str``, ``b``, ``e``, ``d``)."""
+    if kind == "n":
+        return _number(stored.strip(), style, shared.since_1904)
+    if kind == "s":
+        index = int(stored) if stored.strip().isdecimal() and len(stored) < 10 else -1
+        text, marks = shared.strings[index] if 0 <= index < len(shared.strings) else ("", "")
+        return text, marks, None, None
+    stored = stored.strip()
+    if kind == "b":
+        return truth(is_on(stored)), "", is_on(stored), None
+    if kind == "e":
+        return stored, "", None, stored
+    return _moment(stored) if kind == "d" else (clean(unescape(stored)), "", None, None)
+
+
+def empty_content(kind: str, has_formula: bool) -> Content:
+    """What an empty stored text means; a formula whose result is an empty text is blank, any other lacks a result."""
+    return NO_RESULT if has_formula and kind != "str" else NOTHING
+
+
+def _number(stored: str, style: Style, since_1904: bool) -> Content:
+    number = exact(stored)
+    if number is None:
+        return stored, "", None, stored or "formula"
+    native, text = number_or_moment(number, style.number, since_1904)
+    return text, "", native, None
+
+
+def _moment(stored: str) -> Content:
+    try:
+        native, text = moment_value(datetime.fromisoformat(stored).replace(tzinfo=None), "T" in stored)
+    except ValueError:
+        return stored, "", None, None
+    return text, "", native, None
