@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.kinds.figure_table import is_value
+from extractors.kinds.headers import find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.periods import period_of
 from extractors.kinds.registry import KINDS
+from extractors.kinds.table_parts import own_cells
 from extractors.kinds.values import read_values
 from extractors.model import Cell, Document, Line, Table
 from extractors.place import Place
@@ -59,27 +61,27 @@ def _taken(report: RawReport) -> _Taken:
 def _of_unread_table(table: Table, before: Table | None, kind: Kind) -> Iterator[Drift]:
     """What to tell of a table that gave no figure."""
     names = KINDS[kind.name].columns_of(table, kind)
-    needed = [n for n in kind.recognition.essential if n not in names]
-    filled = [[c for c in row if c is not None and not c.blank] for row in table.grid()]
-    if _goes_on(table, before) and any(len(row) > 1 for row in filled) and (_numbers(table) or "status" in needed):
-        place = table.places[0]
-        yield Drift(MISSING, place, _first_text(table), f"overskrifter som i tabellen på {_page_or_sheet(before)}")
+    numbers = _numbers(table)
+    if "status" not in kind.recognition.essential and not numbers:
+        return  # words alone: no figure of such a kind
+    place, needed = table.places[0], [n for n in kind.recognition.essential if n not in names]
+    if before is not None and _goes_on(table, before):
+        yield Drift(MISSING, place, _first_text(table), f"samme overskrifter som på {before.places[0].in_words()}")
     elif names and needed:
-        yield from (Drift(MISSING, table.places[0], None, kind.column(n).headers[0].capitalize()) for n in needed)
-    elif numbers := _numbers(table):
+        yield from (Drift(MISSING, place, None, _header_of(kind, name)) for name in needed)
+    elif numbers:
         yield Drift(UNREAD, numbers[0].place, numbers[0].text, str(len(numbers)))
 
 
-def _goes_on(table: Table, before: Table | None) -> bool:
-    """Whether a table without a title stands right below another, or at the top of the next page."""
-    if before is None or table.title:
-        return False
+def _header_of(kind: Kind, name: str) -> str:
+    return kind.words.get("column_names", {}).get(name) or kind.column(name).headers[0].capitalize()
+
+
+def _goes_on(table: Table, before: Table) -> bool:
+    """Whether a table without a title, and with rows of several cells, follows another without anything between."""
     above, below = before.places[-1], table.places[0]
-    return above.sheet == below.sheet and (below.page or 0) - (above.page or 0) <= 1
-
-
-def _page_or_sheet(table: Table | None) -> str:
-    return table.places[0].in_words() if table is not None else ""
+    near = above.sheet == below.sheet and (below.page or 0) - (above.page or 0) <= 1
+    return near and not table.title and any(len(own_cells(row, r)) > 1 for r, row in enumerate(table.grid()))
 
 
 def _first_text(table: Table) -> str | None:
@@ -95,23 +97,39 @@ def _numbers(table: Table) -> list[Cell]:
 
 def _of_read_table(table: Table, kind: Kind, taken: _Taken) -> Iterator[Drift]:
     """Columns of which nothing was taken, and single numbers in the others."""
-    grid = table.grid()
     first = min((c.row for c in table.cells if c.place in taken.figures), default=table.header_rows)
-    known = _known_columns(table, kind, first)
+    known = _known_columns(table, kind)
+    grid = table.grid()
     for col in range(table.col_count):
         column = [row[col] for row in grid]
         cells = _own(column, col)
-        body = [c for c in cells if c.row >= first]
-        if any(c.place in taken.told for c in cells) or col in known:
-            continue
-        if body and not any(c is not None and c.place in taken.all for c in column):
-            header = next((c for c in reversed(cells) if c.row < first), None)
-            yield Drift(UNEXPECTED, body[0].place, header.text if header else None, str(col + 1))
-            continue
-        holds_figures = any(c.place in taken.figures for c in cells)
-        lost = [c for c in cells if c.place not in taken.all and _is_lost(c, first, holds_figures)]
-        if lost:
-            yield Drift(UNREAD, lost[0].place, lost[0].text, str(len(lost)))
+        if not any(c.place in taken.told for c in cells) and col not in known:
+            read = any(c is not None and c.place in taken.all for c in column)
+            yield from _of_column(cells, first, taken) if read else _of_unread_column(cells, first, kind)
+
+
+def _of_unread_column(cells: Sequence[Cell], first: int, kind: Kind) -> Iterator[Drift]:
+    body = [c for c in cells if c.row >= first and _says_something(c, kind)]
+    header = next((c.text for c in reversed(cells) if c.row < first), None)
+    if body:
+        yield Drift(UNEXPECTED, body[0].place, header, str(body[0].col + 1))
+
+
+def _of_column(cells: Sequence[Cell], first: int, taken: _Taken) -> Iterator[Drift]:
+    holds_figures = any(c.place in taken.figures for c in cells)
+    open_cells = [c for c in cells if c.place not in taken.all]
+    lost = [c for c in open_cells if _is_number(c) or (holds_figures and c.row >= first and _tells_a_value(c))]
+    if lost:
+        yield Drift(UNREAD, lost[0].place, lost[0].text, str(len(lost)))
+
+
+def _says_something(cell: Cell, kind: Kind) -> bool:
+    return re.search(r"\w", cell.text) is not None and cell.text.casefold() not in kind.words.get("no_value", ())
+
+
+def _tells_a_value(cell: Cell) -> bool:
+    """Whether words hold a number that may be one of the column's values."""
+    return cell.native is None and any(re.search("[1-9]", value.text) for value in read_values(cell.text))
 
 
 def _own(column: Sequence[Cell | None], col: int) -> list[Cell]:
@@ -120,18 +138,10 @@ def _own(column: Sequence[Cell | None], col: int) -> list[Cell]:
     return [c for n, c in enumerate(cells) if n == 0 or cells[n - 1] is not c]
 
 
-def _known_columns(table: Table, kind: Kind, first: int) -> set[int]:
+def _known_columns(table: Table, kind: Kind) -> set[int]:
     """Columns that the kind knows and whose texts the warehouse has no room for."""
-    from extractors.kinds.headers import find_header
-
     header = find_header(table, kind)
     return set() if header is None else set(header.columns.values())
-
-
-def _is_lost(cell: Cell, first: int, holds_figures: bool) -> bool:
-    if cell.row < first or not holds_figures:
-        return _is_number(cell)
-    return cell.native is None and bool(read_values(cell.text)) and re.search("[1-9]", cell.text) is not None or _is_number(cell)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.registry import KINDS
+from extractors.leftovers import leftovers
 from extractors.model import Document, Table
 from extractors.raw import Drift, RawReport
 
@@ -14,6 +15,8 @@ def interpret(document: Document) -> RawReport:
     """The raw report of a document; its kind is None where no kind fits."""
     kind = recognise(document)
     report = RawReport(None) if kind is None else KINDS[kind.name].interpret(document, kind)
+    if kind is not None:
+        report.drifts += list(leftovers(report, document, kind))
     for hidden in document.hidden:
         report.drifts.append(Drift("sheet.hidden", hidden.place, f"{hidden.what}: {hidden.name}", str(hidden.numbers)))
     return report

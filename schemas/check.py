@@ -12,6 +12,7 @@ from extractors.unreadable import Unreadable
 from schemas.checks.amounts import check_scale, check_transfers
 from schemas.checks.efforts import check_duplicates, check_registered
 from schemas.checks.indicators import check_changes, check_totals
+from schemas.checks.names import check_named, without_blank_fields_of
 from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
@@ -50,7 +51,9 @@ def check_unreadable(problem: Unreadable) -> CheckedReport:
 
 
 def _figure_problems(drafts: Sequence[Draft], kind: str | None) -> Iterator[Problem]:
-    yield from check_rows(drafts)
+    nameless = list(check_named(drafts))
+    yield from nameless
+    yield from without_blank_fields_of(nameless, check_rows(drafts))
     yield from check_duplicates(drafts)
     yield from check_sums(drafts)
     yield from check_financing(drafts)

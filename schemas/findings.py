@@ -59,7 +59,9 @@ def _about(draft: Draft | None) -> str:
     effort, line = draft.values["effort"], draft.values.get("line") or draft.values.get("indicator")
     # the two small words are the same in both languages
     named = " under ".join(f"»{quoted(label)}«" for label in (line, effort) if label)
-    return f" for {named}" if named else ""
+    # where the row is a place or the column a month, the label alone does not tell which figure it is
+    nearer = ", ".join(quoted(label) for name in ("area", "period_label") if (label := draft.values.get(name)))
+    return f" for {named}{f' ({nearer})' if nearer else ''}" if named else ""
 
 
 def _column(problem: Problem, first: Draft | None, language: str) -> str:

@@ -38,6 +38,7 @@ def everything_wrong() -> list[CheckedReport]:
         status("C", "5/3", row=3),
         status("D", "Ikke opnået", row=4, department="KKF"),
         status("D", "Opnået", row=5),
+        status(None, "Opnået", row=9),
         budget("A", ""),
         budget("B", "se bilag", 2),
         budget("C", "-5 kr.", 3),
@@ -58,6 +59,7 @@ def everything_wrong() -> list[CheckedReport]:
         Drift(name, at(), "X", "Y")
         for name in ("report.table_missing", "table.column_missing", "table.column_unexpected", "sheet.hidden")
     ]
+    drifts += [Drift("table.column_unexpected", at(), None, "3"), Drift("table.number_unread", at(), "7", "2")]
     counts = [StatedCount(2, 3, "2 indsatser", at())]
     broken = checked(
         *figures, drifts=drifts, counts=counts, period=None, about=["010203-4321"], case_number=value(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from extractors.model import Cell, Document, Table
 from extractors.place import Place, around
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
+# what the name of a group does not hold: an amount, or goals such as 2/3
+FIGURE = re.compile(r"\d\s*(?:kr|t\.?\s?kr)\b|\d{1,3}(?:[. ]\d{3})+(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 LABELS = ("effort", "category", "department")  # columns whose texts lose their note marks
 
 
@@ -86,7 +89,7 @@ def add_rows(report: RawReport, found: EffortTable, kind: Kind) -> int:
 def group_name(row: Row, found: EffortTable, grid: list[list[Cell | None]]) -> RawValue | None:
     """The text of a row that names a group: it stands alone, and is set apart from the efforts' names."""
     cells = [c for i, c in enumerate(row) if c is not None and not c.blank and (i == 0 or row[i - 1] is not c)]
-    if len(cells) != 1 or cells[0].rowspan > 1:
+    if len(cells) != 1 or cells[0].rowspan > 1 or FIGURE.search(cells[0].text):
         return None
     cell = cells[0]
     names = [g[found.header.columns["effort"]] for g in grid[found.header.first_row :]]

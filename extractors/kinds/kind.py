@@ -89,7 +89,10 @@ def load_kind(name: str) -> Kind:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    return yaml.load(files("extractors.kinds").joinpath(f"{name}.yaml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(
+        files("extractors.kinds").joinpath(f"{name}.yaml").read_text("utf-8"),
+        Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
+    )
 
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
@@ -97,5 +100,7 @@ def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _recognition(spec: dict[str, Any]) -> Recognition:
-    phrases = tuple((re.compile(text, re.IGNORECASE), float(points)) for text, points in spec.get("phrases", {}).items())
+    phrases = tuple(
+        (re.compile(text, re.IGNORECASE), float(points)) for text, points in spec.get("phrases", {}).items()
+    )
     return Recognition(tuple(spec["essential"]), spec.get("columns", {}), phrases, float(spec["threshold"]))

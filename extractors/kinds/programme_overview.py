@@ -116,7 +116,10 @@ def add_overview(report: RawReport, part: OverviewPart, kind: Kind) -> list[str]
     grid = found.table.grid()
     for r in range(found.header.first_row, len(grid)):
         effort = _at(grid[r], found.header, "effort", r)
-        if effort is None or effort.blank or _repeats_header(effort, kind):
+        if effort is None or effort.blank:
+            _add_amount_below(report, grid[r], part, r, kind)
+            continue
+        if _repeats_header(effort, kind):
             continue
         if key(effort.text) not in {key(s) for s in kind.words["sums"]}:
             names.append(value_of(effort, label=True).text or "")
@@ -124,6 +127,15 @@ def add_overview(report: RawReport, part: OverviewPart, kind: Kind) -> list[str]
         else:
             _add_sum(report, grid[r], effort, part, r, kind)
     return names
+
+
+def _add_amount_below(report: RawReport, row: Row, part: OverviewPart, r: int, kind: Kind) -> None:
+    """Adds the amount of a row without an effort: it is that of an effort over several rows, else nobody's."""
+    header = part.found.header
+    amount = _at(row, header, "amount", r)
+    if amount is not None and amount.col == header.columns.get("amount") and re.search(r"\d", amount.text):
+        above = row[header.columns["effort"]]
+        _add_amounts(report, row, above if above is not None else replace(amount, text=""), part, r, kind)
 
 
 def _repeats_header(cell: Cell, kind: Kind) -> bool:

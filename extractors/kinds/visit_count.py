@@ -75,8 +75,8 @@ def _read_header(grid: Sequence[Row], r: int, kind: Kind) -> Columns:
 
 
 def _figures(part: TablePart, number: int, columns: Columns, report: RawReport, kind: Kind) -> Iterator[RawFigure]:
-    about = _about(part.table, report, kind)
     grid = part.table.grid()
+    about = _about(part.table, grid[columns.first_row - 1][columns.named["place"]], report, kind)
     for r in range(columns.first_row, len(grid)):
         place = grid[r][columns.named["place"]]
         if place is None or place.blank:
@@ -97,13 +97,22 @@ def _values(row: Row, r: int, columns: Columns) -> Iterator[tuple[Cell, Period |
             yield cell, columns.periods.get(cell.col)
 
 
-def _about(table: Table, report: RawReport, kind: Kind) -> dict[str, RawValue]:
-    """What all values of a table have in common: the heading above it, what is counted, the unit."""
-    title = kept(table.title) or (report.title.text if report.title else None)
-    known = (name for name, words in kind.words["indicators"].items() if re.search(words, title or "", re.IGNORECASE))
-    place = table.places[0]
-    named = {"topic": title, "indicator": next(known, title), "unit": "count"}
-    return {name: RawValue(text, place) for name, text in named.items()}
+def _about(table: Table, corner: Cell | None, report: RawReport, kind: Kind) -> dict[str, RawValue]:
+    """What all values of a table have in common: the heading above it, what is counted, the unit.
+
+    A heading that was read into the corner of the table is one, too. Without one the report's title tells.
+    """
+    headings = [corner.text if corner else None, kept(table.title), report.title.text if report.title else None]
+    told = [(name, text) for text in headings if text for name in _counted(text, kind)]
+    indicator, topic = told[0] if told else (headings[1] or headings[2], headings[1] or headings[2])
+    named = {"topic": topic, "indicator": indicator, "unit": "count"}
+    return {name: RawValue(text, table.places[0]) for name, text in named.items()}
+
+
+def _counted(heading: str, kind: Kind) -> list[str]:
+    """What a heading says that is counted, by the kind's words."""
+    known = kind.words["indicators"].items()
+    return [name for name, words in known if re.search(words, heading, re.IGNORECASE)]
 
 
 def _when(period: Period | None, cell: Cell, report: RawReport) -> dict[str, RawValue]:

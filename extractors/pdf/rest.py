@@ -48,13 +48,25 @@ def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]
     found = {id(w) for w in own}
     end = min((p.grid.ys[0] for p in page.pieces if not own or p is not page.pieces[0]), default=page.height)
     above = [w for w in page.words if w.my < end and id(w) not in found]
+    lines = chunk_lines([*above, *own], sheet.xs[1:-1])
     out: list[ChunkLine] = []
-    for line in chunk_lines([*above, *own], sheet.xs[1:-1]):
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else None
         near = line.top - out[-1].bottom < FAR * line.size if out else line.top < TOP * page.height
-        if not near or not all(_in_one(c.x0, c.x1, sheet.xs) for c in line.chunks):
+        if not near or not (_fits(line, sheet.xs) or (out and _names_group(line, following, sheet.xs))):
             break
         out.append(line)
     return out
+
+
+def _fits(line: ChunkLine, xs: Sequence[float]) -> bool:
+    return all(_in_one(c.x0, c.x1, xs) for c in line.chunks)
+
+
+def _names_group(line: ChunkLine, following: ChunkLine | None, xs: Sequence[float]) -> bool:
+    """Whether a line is the name of a group between two rows: alone, from the first column on."""
+    alone = len(line.chunks) == 1 and line.line.x0 < xs[1]
+    return alone and following is not None and len(following.chunks) > 1 and _fits(following, xs)
 
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
@@ -71,6 +83,6 @@ def _of_header(line: ChunkLine, sheet: Sheet) -> bool:
 
 def _is_rest(lines: Sequence[ChunkLine], xs: Sequence[float]) -> bool:
     """Whether the lines are no heading or paragraph: text in several columns, or in another than the first."""
-    if not lines or any(line.line.bold and len(line.chunks) == 1 for line in lines):
+    if not lines or (lines[0].line.bold and len(lines[0].chunks) == 1):
         return False
     return any(len(line.chunks) > 1 for line in lines) or all(line.line.x0 > xs[1] - SLACK for line in lines)

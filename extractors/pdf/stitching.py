@@ -111,6 +111,8 @@ def _broken(before: list[list[GridCell]], first: list[GridCell]) -> bool:
         return False
     last = {c.span.col for c in before[-1] if not c.blank}
     short = _always_filled(before) - filled
+    if last and 0 not in last and not last & filled:
+        return True  # each of its cells stands on one of the pages
     if len(last) < 2:
         return False
     if 0 not in filled or 0 not in last:  # one half has no label: it stands on the other page

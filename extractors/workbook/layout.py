@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from extractors.model import Cell, Line, Table
 from extractors.place import Place
@@ -47,49 +48,52 @@ def _title(above: list[Line]) -> str | None:
 
 
 def _table(sheet: Sheet, rows: list[Row], title: str | None, address_of: Address) -> Table:
-    top, bottom = rows[0].index, max(r.index for r in rows)
-    left, right = _columns(rows)
     cells = [c for row in rows for c in row.cells]
-    for cell in cells:
-        if cell.rowspan > 1 or cell.colspan > 1:
-            cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
-            cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
-    area = (bottom - top + 1) * (right - left + 1)
-    is_dense = area <= max(SPARE_BLANKS, 4 * len(cells))
-    if is_dense and (blanks := _blanks(sheet, cells, (top, left, bottom, right), address_of)):
-        cells = sorted(cells + blanks, key=lambda c: (c.row, c.col))
+    spanning = [c for c in cells if c.rowspan > 1 or c.colspan > 1]
+    top, bottom = rows[0].index, max(r.index for r in rows)
+    left, right = _columns(rows, spanning)
+    for cell in spanning:
+        cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
+        cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
+    box = (top, left, bottom, right)
+    if (bottom - top + 1) * (right - left + 1) <= max(SPARE_BLANKS, 4 * len(cells)):
+        cells = _with_blanks(sheet, rows, spanning, box, address_of)
+    if top or left:
+        for cell in cells:
+            cell.row -= top
+            cell.col -= left
     extent = f"{address_of(top, left)}:{address_of(bottom, right)}"
-    for cell in cells:
-        cell.row -= top
-        cell.col -= left
     return Table(cells, [Place(sheet=sheet.name, cell=extent)], title)
 
 
-def _columns(rows: list[Row]) -> tuple[int, int]:
+def _columns(rows: list[Row], spanning: list[Cell]) -> tuple[int, int]:
     """First and last column of a table, by its wide rows: a heading merged over half the sheet does not widen it."""
-    cells = [c for row in rows if row.is_wide for c in row.cells]
-    ends = [c.col + (c.colspan if c.colspan <= MAX_SPAN else 1) - 1 for c in cells]
-    every = [c.col for row in rows for c in row.cells]
-    return min(every), max(*ends, *every)
+    wide = {row.index for row in rows if row.is_wide}
+    ends = [c.col + c.colspan - 1 for c in spanning if c.row in wide and c.colspan <= MAX_SPAN]
+    return min(row.cells[0].col for row in rows), max(ends + [row.cells[-1].col for row in rows])
 
 
-def _blanks(sheet: Sheet, cells: list[Cell], box: tuple[int, int, int, int], address_of: Address) -> list[Cell]:
-    """The empty cells of a table, so that a missing value has a place too."""
+def _with_blanks(
+    sheet: Sheet, rows: list[Row], spanning: list[Cell], box: tuple[int, int, int, int], address_of: Address
+) -> list[Cell]:
+    """A table's cells and its empty ones, so that a missing value has a place too."""
     top, left, bottom, right = box
-    taken: dict[int, set[int]] = {}
-    for cell in cells:
+    filled = {row.index: row.cells for row in rows}
+    covered: dict[int, set[int]] = {}
+    for cell in spanning:
         for row in range(cell.row, cell.row + cell.rowspan):
-            used = taken.setdefault(row, set())
-            used.add(cell.col)
-            if cell.colspan > 1:
-                used.update(range(cell.col, cell.col + cell.colspan))
-    blanks = []
+            covered.setdefault(row, set()).update(range(cell.col, cell.col + cell.colspan))
+    cells: list[Cell] = []
     for row in range(top, bottom + 1):
-        used = taken.get(row, set())
-        if len(used) == right - left + 1:
-            continue
-        for col in range(left, right + 1):
-            if col not in used:
-                place = Place(sheet=sheet.name, cell=address_of(row, col))
-                blanks.append(Cell(row, col, "", place, fill=sheet.fills.get((row, col))))
-    return blanks
+        there = filled.get(row, [])
+        if len(there) <= right - left:
+            used = {c.col for c in there} | covered.get(row, set())
+            free = [col for col in range(left, right + 1) if col not in used]
+            blanks = [_blank(sheet, row, col, address_of) for col in free]
+            there = sorted(there + blanks, key=attrgetter("col")) if blanks else there
+        cells += there
+    return cells
+
+
+def _blank(sheet: Sheet, row: int, col: int, address_of: Address) -> Cell:
+    return Cell(row, col, "", Place(sheet=sheet.name, cell=address_of(row, col)), fill=sheet.fills.get((row, col)))

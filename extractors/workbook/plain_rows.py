@@ -7,7 +7,7 @@ import re
 from extractors.model import Cell
 from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, column_number
-from extractors.workbook.cell_values import NOTHING, Content, Shared, content_of, empty_content
+from extractors.workbook.cell_values import Content, Shared, content_of, empty_content
 from extractors.workbook.plain_xml import NotPlain, attributes_of, resolve
 from extractors.workbook.sheet import MAX_CELLS, Sheet, check_cell_count
 from extractors.workbook.text import text_and_marks
@@ -68,12 +68,16 @@ class PlainRows:
         for letters, digits, attributes, formula, stored, inline in found:
             if digits != name:
                 raise NotPlain
-            col = columns.get(letters)
-            if col is None:
-                col = self._column(letters)
-            look = looks.get(attributes) or self._look(attributes)
-            content = look.text(inline, stored) if inline or look.is_inline else look[stored] if stored else None
-            text, marks, native, problem = content or empty_content(look.kind, bool(formula))
+            try:
+                col, look = columns[letters], looks[attributes]
+            except KeyError:
+                col, look = self._column(letters), self._look(attributes)
+            if look.is_inline if stored else inline and not look.is_inline:
+                raise NotPlain
+            if content := stored or inline:
+                text, marks, native, problem = look[content]
+            else:
+                text, marks, native, problem = empty_content(look.kind, bool(formula))
             if not text and native is None and problem is None:
                 if look.framed:
                     framed.append((col, look.fill))
@@ -126,9 +130,6 @@ class _Look(dict[str, Content]):
         self.code, self.bold, self.fill = self.style.number.code, self.style.bold, self.style.fill
         self.framed = self.style.framed
 
-    def __bool__(self) -> bool:
-        return True
-
     def __missing__(self, stored: str) -> Content:
         if self.is_inline:
             content = *text_and_marks(resolve(stored)), None, None
@@ -137,9 +138,3 @@ class _Look(dict[str, Content]):
         if len(self) < MAX_REMEMBERED:
             self[stored] = content
         return content
-
-    def text(self, inline: str, stored: str) -> Content:
-        """What stands in a cell that has its text with it. Raises NotPlain where type and place of it disagree."""
-        if stored or not self.is_inline:
-            raise NotPlain
-        return self[inline] if inline else NOTHING

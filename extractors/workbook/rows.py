@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from extractors.model import Cell
 
 MAX_SPAN = 200  # rows that a merged cell is followed down
 YEARS = range(1990, 2101)
+_ROW, _COL = attrgetter("row"), attrgetter("col")
 
 
 @dataclass(slots=True)
@@ -40,18 +43,17 @@ class Row:
 def rows_of(cells: list[Cell], framed: dict[int, int]) -> list[Row]:
     """The rows that hold something, from the top, their cells from the left."""
     rows: dict[int, Row] = {}
-    for cell in cells:
-        row = rows.get(cell.row)
-        if row is None:
-            row = rows[cell.row] = Row(cell.row, framed=framed.get(cell.row, 0))
-        row.cells.append(cell)
+    for index, together in groupby(cells, _ROW):
+        if index not in rows:
+            rows[index] = Row(index, framed=framed.get(index, 0))
+        rows[index].cells += together
     for cell in [c for c in cells if c.rowspan > 1]:
         for index in range(cell.row + 1, cell.row + min(cell.rowspan, MAX_SPAN)):
             if index in rows:
                 rows[index].above.append(cell)
-    ordered = sorted(rows.values(), key=lambda row: row.index)
+    ordered = sorted(rows.values(), key=attrgetter("index"))
     for row in ordered:
-        row.cells.sort(key=lambda c: c.col)
+        row.cells.sort(key=_COL)
     return ordered
 
 
@@ -68,6 +70,8 @@ def blocks_of(rows: list[Row], framed: dict[int, int]) -> list[list[Row]]:
 
 def blank_rows(before: Row, after: Row, framed: dict[int, int]) -> int:
     """How many rows without text, frame or merged cell stand between two rows."""
+    if after.index == before.index + 1:
+        return 0
     reach = max((c.row + c.rowspan for c in (*before.cells, *before.above)), default=0)
     first = max(before.index + 1, reach)
     if after.index - first > 100:
@@ -93,9 +97,9 @@ def is_number(cell: Cell) -> bool:
 
 def columns_covered(cells: Iterable[Cell]) -> set[int]:
     """Every column that the cells stand in, merged cells with their whole width (at most ``MAX_SPAN``)."""
-    covered: set[int] = set()
+    cells = list(cells)
+    covered = {cell.col for cell in cells}
     for cell in cells:
-        covered.add(cell.col)
         if cell.colspan > 1:
             covered.update(range(cell.col, cell.col + min(cell.colspan, MAX_SPAN)))
     return covered

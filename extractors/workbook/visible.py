@@ -25,6 +25,7 @@ class Shown:
         for first, last in self.spans:
             self._hidden_before.append(self._hidden_before[-1] + last - first + 1)
         self._seen_starts = [first - n for first, n in zip(self._starts, self._hidden_before, strict=False)]
+        self.positions = _Positions(self)
 
     def span_of(self, position: int) -> Span | None:
         """The hidden span that a position is in, or None where it is seen."""
@@ -43,6 +44,18 @@ class Shown:
         return position + self._hidden_before[bisect_right(self._seen_starts, position)]
 
 
+class _Positions(dict[int, int | None]):
+    """Seen positions by position in the file, None where it is hidden; found out once for each."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def __missing__(self, position: int) -> int | None:
+        seen = self[position] = None if self._shown.span_of(position) else self._shown.seen(position)
+        return seen
+
+
 def take_out_hidden(sheet: Sheet) -> list[Hidden]:
     """Leave only what is seen in a sheet, moved together, merges applied; what is hidden and filled is returned.
 
@@ -52,24 +65,24 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
         return []
     rows, cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
     merges = {(box[0], box[1]): box for box in sheet.merges}
+    merged_rows = {box[0] for box in sheet.merges}
     counts: dict[tuple[str, Span], list[Cell]] = {}
     seen: list[Cell] = []
+    merged: list[Cell] = []
     for cell in sheet.cells:
-        box = merges.get((cell.row, cell.col)) if merges else None
-        if box is None:
-            height = width = 1
-            if rows.spans or cols.spans:
-                height, width = int(not rows.span_of(cell.row)), int(not cols.span_of(cell.col))
-        else:
-            height, width = _size(box, rows, cols)
-        if height and width:
+        row, col = rows.positions[cell.row], cols.positions[cell.col]
+        if cell.row in merged_rows and (box := merges.get((cell.row, cell.col))):
+            cell.rowspan, cell.colspan = _size(box, rows, cols)
+            row = rows.seen(cell.row) if cell.rowspan else None
+            col = cols.seen(cell.col) if cell.colspan else None
+            merged.append(cell)
+        if row is not None and col is not None:
+            cell.row, cell.col = row, col
             seen.append(cell)
-            cell.rowspan, cell.colspan = height, width
-            _move(cell, rows, cols)
         else:
-            what, span = ("rows", rows.span_of(cell.row)) if not height else ("columns", cols.span_of(cell.col))
+            what, span = ("rows", rows.span_of(cell.row)) if row is None else ("columns", cols.span_of(cell.col))
             counts.setdefault((what, span or (cell.row, cell.row)), []).append(cell)
-    _drop_covered(sheet, seen)
+    sheet.cells = _without_covered(seen, [c for c in merged if c.rowspan * c.colspan > 1])
     sheet.framed = {rows.seen(r): n for r, n in sheet.framed.items() if not rows.span_of(r)}
     sheet.fills = {
         (rows.seen(r), cols.seen(c)): fill
@@ -86,22 +99,13 @@ def hidden_sheet(sheet: Sheet) -> Hidden | None:
     return Hidden("sheet", Place(sheet=sheet.name), sheet.name, len(sheet.cells))
 
 
-def _move(cell: Cell, rows: Shown, cols: Shown) -> None:
-    cell.row, cell.col = rows.seen(cell.row), cols.seen(cell.col)
-
-
 def _size(box: Box, rows: Shown, cols: Shown) -> tuple[int, int]:
     top, left, bottom, right = box
     return rows.seen(bottom + 1) - rows.seen(top), cols.seen(right + 1) - cols.seen(left)
 
 
-def _drop_covered(sheet: Sheet, seen: list[Cell]) -> None:
-    """Values left under a merged cell are kept by some programs and seen by nobody."""
-    merged = [c for c in seen if c.rowspan > 1 or c.colspan > 1]
-    sheet.cells = _without_covered(seen, merged) if merged else seen
-
-
 def _without_covered(seen: list[Cell], merged: list[Cell]) -> list[Cell]:
+    """The cells less those under a merged cell: some programs keep values there, and nobody sees them."""
     by_row: dict[int, list[Cell]] = {}
     far: list[Cell] = []
     for cell in merged:
@@ -117,7 +121,7 @@ def _without_covered(seen: list[Cell], merged: list[Cell]) -> list[Cell]:
         over = (*by_row.get(cell.row, ()), *far)
         return any(m is not cell and _covers(m, cell) for m in over)
 
-    return [cell for cell in seen if not covered(cell)]
+    return [cell for cell in seen if not ((far or cell.row in by_row) and covered(cell))]
 
 
 def _covers(merged: Cell, cell: Cell) -> bool:

@@ -66,6 +66,8 @@ def _says(text: str | None) -> dict[str, str]:
 def _drift(drift: Drift) -> Problem:
     if drift.rule == "sheet.hidden":
         return _hidden(drift)
+    if drift.rule in ("table.column_unexpected", "table.number_unread"):
+        return _unread(drift)
     wanted = drift.expected
     facts = {
         "wanted": f"Der skal være »{wanted}«." if wanted else "",
@@ -73,6 +75,23 @@ def _drift(drift: Drift) -> Problem:
         **_says(drift.found),
     }
     return Problem(drift.rule, [], drift.place, drift.found, wanted, facts=facts)
+
+
+def _unread(drift: Drift) -> Problem:
+    """``found`` is a column's header, or a number; ``expected`` the column's place among the others, or how many."""
+    found, number = drift.found, drift.expected or "1"
+    others = int(number) - 1 if number.isdigit() else 0
+    facts = {
+        "column": f"kolonnen »{quoted(found)}«, som ikke kendes"
+        if found
+        else f"en kolonne uden overskrift (nr. {number})",
+        "column_en": f"the column »{quoted(found)}«, which is not known"
+        if found
+        else f"a column without a header (no. {number})",
+        "more": f", og heller ikke {others} andre tal dér" if others else "",
+        "more_en": f", nor were {others} other numbers there" if others else "",
+    }
+    return Problem(drift.rule, [], drift.place, found or f"kolonne {number}", facts=facts)
 
 
 def _hidden(drift: Drift) -> Problem:
