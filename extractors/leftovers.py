@@ -14,22 +14,28 @@ from extractors.kinds.periods import period_of
 from extractors.kinds.registry import KINDS
 from extractors.kinds.table_parts import own_cells
 from extractors.kinds.values import read_values
+from extractors.labels import key
 from extractors.model import Cell, Document, Line, Table
 from extractors.place import Place
 from extractors.raw import Drift, RawReport
 
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d\s*(?:t\.?\s?kr|kr\b|%)", re.IGNORECASE)
 PAGE = re.compile(r"\W*(?:side|s\.|page)?\s*\d*\s*(?:/|af|of)?\s*\d*\W*", re.IGNORECASE)  # no text between two tables
+LEGEND = 2  # columns of a list that explains what the statuses mean
 MISSING, UNEXPECTED, UNREAD = "table.column_missing", "table.column_unexpected", "table.number_unread"
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Where a report's texts come from: the places of everything it took, of its figures, and of what it told."""
+    """Where a report's texts come from: the places of everything it took, of its figures, and of what it told.
+
+    ``statuses`` are the words of its statuses, as keys.
+    """
 
     all: frozenset[Place]
     figures: frozenset[Place]
     told: frozenset[Place]
+    statuses: frozenset[str]
 
 
 def leftovers(report: RawReport, document: Document, kind: Kind) -> Iterator[Drift]:
@@ -47,7 +53,7 @@ def leftovers(report: RawReport, document: Document, kind: Kind) -> Iterator[Dri
             yield from _of_read_table(part, kind, taken)
             before = part
         elif not any(p in taken.told for p in [*part.places, *(c.place for c in part.cells)]):
-            yield from _of_unread_table(part, before, kind)
+            yield from _of_unread_table(part, before, kind, taken)
 
 
 def _taken(report: RawReport) -> _Taken:
@@ -55,15 +61,17 @@ def _taken(report: RawReport) -> _Taken:
     values = [v for f in report.figures for v in f.values.values()]
     values += [v for v in (report.title, report.period, report.published_on, report.case_number) if v is not None]
     places = frozenset(v.place for v in values if v.place is not None) | figures
-    return _Taken(places, figures, frozenset(d.place for d in report.drifts))
+    statuses = frozenset(key(f.raw_text) for f in report.figures if f.view == "status" and f.raw_text)
+    return _Taken(places, figures, frozenset(d.place for d in report.drifts), statuses)
 
 
-def _of_unread_table(table: Table, before: Table | None, kind: Kind) -> Iterator[Drift]:
-    """What to tell of a table that gave no figure."""
+def _of_unread_table(table: Table, before: Table | None, kind: Kind, taken: _Taken) -> Iterator[Drift]:
+    """What to tell of a table that gave no figure; one of words alone matters where they are those of statuses."""
     names = KINDS[kind.name].columns_of(table, kind)
     numbers = _numbers(table)
-    if "status" not in kind.recognition.essential and not numbers:
-        return  # words alone: no figure of such a kind
+    judges = table.col_count > LEGEND and any(key(c.text) in taken.statuses for c in table.cells)
+    if not numbers and not judges:
+        return
     place, needed = table.places[0], [n for n in kind.recognition.essential if n not in names]
     if before is not None and _goes_on(table, before):
         yield Drift(MISSING, place, _first_text(table), f"samme overskrifter som på {before.places[0].in_words()}")

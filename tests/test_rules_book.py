@@ -120,6 +120,7 @@ def test_severities_and_levels():
         *(
             "report.count_mismatch",
             "table.column_unexpected",
+            "table.number_unread",
             "sheet.hidden",
             "status.remark_missing",
             "effort.unknown",

@@ -84,6 +84,9 @@ def test_a_night_with_the_sample_reports(reports: str, tmp_path: Path) -> None:
 
 # file: state, figures loaded and held, the sum of its amounts in kroner (stated sums left out), its errors
 SAMPLES = {
+    "afrapportering_2024.pdf": ("loaded", 351, 0, 124_724_000, []),
+    "besoeg_2024.pdf": ("loaded", 156, 0, 0, []),
+    "besoeg_2025.xlsx": ("partial", 150, 6, 0, ["indicator.total_mismatch"]),
     "bilag_1_2019.pdf": ("loaded", 24, 0, 0, []),
     "bilag_1_2021.xlsx": ("loaded", 25, 0, 0, []),
     "bilag_2018.pdf": ("partial", 22, 2, 0, ["department.unknown", "status.goals_invalid"]),
@@ -94,8 +97,10 @@ SAMPLES = {
     "notat_2014.pdf": ("held", 0, 0, 0, ["report.corrupt"]),
     "notat_2017.pdf": ("partial", 43, 5, 4_408_778, ["budget.unreadable", "effort.duplicate"]),
     "notat_2018.pdf": ("partial", 44, 2, 2_683_505, ["budget.negative", "status.missing"]),
+    "samarbejdsaftale_amager_2022.pdf": ("loaded", 386, 0, 62_338_000, []),
     "status_note_2020.pdf": ("loaded", 83, 0, 5_055_163, []),
     "status_note_2023.pdf": ("loaded", 76, 0, 5_099_285, []),
+    "tryghedsplan_solbakken_2020.pdf": ("partial", 99, 3, 9_005_816, ["budget.total_mismatch"]),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.kinds.budget_columns import Columns, own_cells, read_columns
-from extractors.kinds.effort_table import value_of
+from extractors.kinds.effort_table import FIGURE, value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
@@ -98,7 +98,11 @@ class _Reader:
         return True
 
     def _begin_section(self, cells: list[Cell]) -> None:
-        if len(cells) == 1 and not self._is_placeholder(cells[0].text):
+        if len(cells) != 1 or self._is_placeholder(cells[0].text):
+            return
+        if FIGURE.search(cells[0].text):
+            self.report.drifts.append(Drift("table.number_unread", cells[0].place, cells[0].text))
+        else:
             self.section = value_of(cells[0], label=True)
 
     def _is_placeholder(self, text: str | None) -> bool:

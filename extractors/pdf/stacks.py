@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.grid import edges, merged
 from extractors.pdf.page import Fill, Rule
-from extractors.pdf.roles import CAPTION
+from extractors.pdf.roles import CAPTION, YEAR
 
 LONG = 40.0  # points: a shorter line is an underline or a check box
 OVERLAP = 0.75  # share of the wider of two that must lie side by side for them to belong together
 PROSE = 0.7  # share of the width: a single chunk this wide is running text
 LABEL = 0.5  # share of the width: a single chunk no wider names a group
 NEAR = 60.0  # points between a header's band and the next one, with the name of a group between them
+AWAY = 0.9  # of the font size: how far from the line above it a heading stands at the least
+HEADER_LINES = 4
 MARGIN = 3.0
 
 
@@ -94,13 +96,42 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
     if not between:
         return high - low > 120
-    if any(CAPTION.match(x.line.text) for x in between):
+    if any(CAPTION.match(x.line.text) for x in between) or _heading_between(group, between, lines, low):
         return True
     widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
     parted = len(widths) < len(between)
     wide = sum(w > PROSE * (right - left) for w in widths)
     label = len(between) <= 2 and (len(group) > 1 or (max(widths, default=0.0) < LABEL * (right - left) and high - low < NEAR))
     return wide >= 2 or not (parted or label)
+
+
+def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float) -> bool:
+    """Whether a line stands alone, further from what is above it than the rows stand from each other, over a header."""
+    usual = _usual_gap(group, lines)
+    above = low
+    for i, line in enumerate(between):
+        gap = line.top - above
+        alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
+        if alone and gap > max(AWAY * line.size, 1.6 * usual) and _is_header(between[i + 1 :]):
+            return True
+        above = line.bottom
+    return False
+
+
+def _is_header(lines: Sequence[ChunkLine]) -> bool:
+    """Whether lines may be the header of a table: few, and without numbers but years."""
+    numbers = [c for x in lines for c in x.chunks if c.is_number and not YEAR.match(c.text)]
+    return len(lines) <= HEADER_LINES and not numbers
+
+
+def _usual_gap(group: list[_Item], lines: Sequence[ChunkLine]) -> float:
+    """How far below a drawn line of the group its text begins, at the median."""
+    gaps = []
+    for item in group[:-1]:
+        below = [x.top - item.bottom for x in lines if x.top >= item.bottom - 1 and x.line.x1 > item.x0 and x.line.x0 < item.x1]
+        if below:
+            gaps.append(min(below))
+    return sorted(gaps)[len(gaps) // 2] if gaps else 0.0
 
 
 def _stack(group: list[_Item]) -> Stack:

@@ -1,0 +1,90 @@
+"""Two readings of one page compared: a word is sure where both say the same at the same place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.ocr.engine import Seen
+
+SURE_NUMBER, SURE_WORD = 70.0, 50.0  # the certainty that both readings must have, 0 to 100
+FAINT = 30.0  # a sign that only one reading sees, and less surely, is a speck
+OVERLAP = 0.5  # share of the narrower word that lies over the other
+_SOFT = re.compile(r"^[\"'“”‘’´`.,:;|!_]+|[\"'“”‘’´`.,:;|!_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word of the first reading (or one that only the second saw) and whether both agree on it."""
+
+    seen: Seen
+    sure: bool
+
+
+def in_points(words: Sequence[Seen], scale: float) -> list[Seen]:
+    """The words with places in points; ``scale`` is the pixels a point."""
+    return [
+        replace(
+            w,
+            x0=w.x0 / scale,
+            top=w.top / scale,
+            x1=w.x1 / scale,
+            bottom=w.bottom / scale,
+            base=w.base / scale,
+            size=w.size / scale,
+        )
+        for w in words
+    ]
+
+
+def compare(first: Sequence[Seen], second: Sequence[Seen]) -> list[Judged]:
+    """The words of the first reading, each judged by the second; what only the second saw comes in as doubtful."""
+    met: set[int] = set()
+    out = []
+    for word in first:
+        others = [(i, o) for i, o in enumerate(second) if _overlap(word, o)]
+        met |= {i for i, _ in others}
+        sure = _agree(word, [o for _, o in others], first)
+        if sure or others or _says_something(word):
+            out.append(Judged(word, sure))
+    missed = [o for i, o in enumerate(second) if i not in met and _says_something(o)]
+    return out + [Judged(word, False) for word in missed]
+
+
+def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
+    if not others:
+        return False
+    wanted = SURE_NUMBER if any(c.isdigit() for c in word.text) else SURE_WORD
+    if min(word.certainty, *(o.certainty for o in others)) < wanted:
+        return False
+    ours, theirs = [word], list(others)
+    if len(theirs) == 1:  # the second reading may hold as one word what the first parts
+        ours = [w for w in first if _overlap(w, theirs[0])]
+    return _same(_joined(ours), _joined(theirs))
+
+
+def _same(ours: str, theirs: str) -> bool:
+    """Whether two texts say the same: a number to the sign, a word but for the points and quotes around it."""
+    if ours == theirs:
+        return True
+    if any(c.isdigit() for c in ours + theirs):
+        return False
+    bare = _SOFT.sub("", ours)
+    return bool(bare) and bare == _SOFT.sub("", theirs)
+
+
+def _joined(words: Sequence[Seen]) -> str:
+    return "".join(w.text for w in sorted(words, key=lambda w: w.x0))
+
+
+def _overlap(a: Seen, b: Seen) -> bool:
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    narrow, low = min(a.x1 - a.x0, b.x1 - b.x0), min(a.bottom - a.top, b.bottom - b.top)
+    return wide > OVERLAP * narrow and high > OVERLAP * low
+
+
+def _says_something(word: Seen) -> bool:
+    """Whether a word that stands in one reading alone is more than a speck of dirt."""
+    return word.certainty >= FAINT and any(c.isalnum() for c in word.text)
