@@ -8,6 +8,8 @@ import socket
 import struct
 from dataclasses import dataclass
 
+from extractors.place import Place
+
 CPU_SECONDS = 120
 WALL_SECONDS = 150
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -36,10 +38,14 @@ ALLOWED = {
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """A file to be read, and whether its figures are wanted too."""
+    """A file to be read, and whether its figures are wanted too.
+
+    Where there are ``boxes`` only these places are wanted, from the second reader.
+    """
 
     path: str
     interpret: bool
+    boxes: tuple[Place, ...] = ()
     cpu_seconds: int = CPU_SECONDS
     wall_seconds: int = WALL_SECONDS
     memory_bytes: int = MEMORY_BYTES

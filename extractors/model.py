@@ -19,7 +19,8 @@ class Cell:
     ``text`` is whitespace-collapsed NFC with line-break hyphens joined; superscript note marks are taken
     out of it and kept in ``marks``. ``native`` is the typed value of a workbook's cell (never parsed from
     displayed text). ``problem`` is set where a workbook has no usable value: an error value such as
-    ``#REF!``, or ``formula`` for a formula without a stored result.
+    ``#REF!``, or ``formula`` for a formula without a stored result. ``doubts`` is None where the text was drawn
+    as text; where it was read from a picture, it holds the words on which two readings do not agree.
     """
 
     row: int
@@ -35,6 +36,7 @@ class Cell:
     bold: bool = False
     fill: str | None = None
     parts: Sequence[Place] = ()  # where a cell that goes over pages or columns stands, piece by piece
+    doubts: list[str] | None = None
 
     @property
     def blank(self) -> bool:
@@ -44,12 +46,13 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """A line of running text outside the tables."""
+    """A line of running text outside the tables; ``doubts`` as in ``Cell``."""
 
     text: str
     place: Place
     bold: bool = False
     size: float | None = None
+    doubts: list[str] | None = None
 
 
 @dataclass(slots=True)
@@ -98,13 +101,17 @@ class Hidden:
 
 @dataclass(slots=True)
 class Document:
-    """What a file says, in reading order, with no opinion of what it means."""
+    """What a file says, in reading order, with no opinion of what it means.
+
+    ``unread`` holds the numbers of the pages that are pictures and could not be read.
+    """
 
     container: str  # pdf | xlsx | xls | xlsb | ods
     parts: list[Line | Table]
     page_count: int | None = None
     hidden: list[Hidden] = field(default_factory=list)
     metadata_title: str | None = None
+    unread: list[int] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Table]:

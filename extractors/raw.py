@@ -10,13 +10,18 @@ from extractors.place import Place
 
 @dataclass(slots=True)
 class RawValue:
-    """What stood in one column for one figure: the text, the workbook's typed value, the place."""
+    """What stood in one column for one figure: the text, the workbook's typed value, the place.
+
+    ``doubts`` is None where the text was drawn as text; where it was read from a picture, it holds the words of it
+    on which two readings do not agree.
+    """
 
     text: str | None
     place: Place | None = None
     native: Native = None
     problem: str | None = None  # see extractors.model.Cell.problem
     number_format: str | None = None
+    doubts: list[str] | None = None
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ import time
 import traceback
 from pathlib import Path
 
-from extractors import opening, recognise
+from extractors import opening, recognise, second_reading
 from extractors.messages import ANSWER_BYTES, ReadRequest, receive, send, send_bytes
 from extractors.pdf import read as _pdf  # loaded once, for all children
 from extractors.unreadable import Unreadable
@@ -104,7 +104,10 @@ def _limit(request: ReadRequest) -> None:
 
 def _read(request: ReadRequest) -> object:
     try:
-        document = opening.read_bytes(Path(request.path).read_bytes())
+        data = Path(request.path).read_bytes()
+        if request.boxes:
+            return second_reading.read_boxes(data, request.boxes)
+        document = opening.read_bytes(data)
         return (document, recognise.interpret(document)) if request.interpret else document
     except Unreadable as problem:
         return problem

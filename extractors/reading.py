@@ -14,14 +14,14 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractors.messages import ReadRequest, receive, send
 from extractors.model import Document
+from extractors.place import Place
 from extractors.raw import RawReport
 from extractors.unreadable import Unreadable
-
 
 
 class ReaderFailed(RuntimeError):
@@ -125,6 +125,17 @@ def read_report(path: Path) -> tuple[Document, RawReport]:
     if not (isinstance(answer, tuple) and isinstance(answer[0], Document) and isinstance(answer[1], RawReport)):
         raise TypeError(type(answer).__name__)
     return answer[0], answer[1]
+
+
+def read_again(path: Path, places: Sequence[Place]) -> list[str]:
+    """What another reader finds at some places of a PDF, in their order; blank where it finds nothing.
+
+    Raises ``Unreadable`` like ``read_file``: that reader needs more time and memory than the first.
+    """
+    answer = _ask(ReadRequest(str(path), interpret=False, boxes=tuple(places)))
+    if not (isinstance(answer, list) and len(answer) == len(places) and all(isinstance(a, str) for a in answer)):
+        raise TypeError(type(answer).__name__)
+    return answer
 
 
 def _ask(request: ReadRequest) -> object:

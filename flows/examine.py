@@ -29,7 +29,7 @@ def examine(path: Path, name: str | None = None) -> Examined:
     Never raises for what is in the file: what cannot be read becomes a held report.
     """
     try:
-        return _examine(path)
+        return _examine(path, name or path.name)
     except Unreadable as found:
         problem = found
     except Exception as fault:
@@ -40,7 +40,7 @@ def examine(path: Path, name: str | None = None) -> Examined:
     return Examined(check_unreadable(problem))
 
 
-def _examine(path: Path) -> Examined:
+def _examine(path: Path, name: str) -> Examined:
     from extractors.reading import read_report
 
     # The child process reads while this one imports what the checks need: that takes as long as a small file.
@@ -49,7 +49,16 @@ def _examine(path: Path) -> Examined:
         from schemas.check import check_report
 
         document, raw = reading.result()
-    return Examined(check_report(raw, document), document.container)
+    checked = check_report(raw, document)
+    if document.container == "pdf":
+        _look_again(checked, path, name)
+    return Examined(checked, document.container)
+
+
+def _look_again(checked: CheckedReport, path: Path, name: str) -> None:
+    from flows.second_look import look_again
+
+    look_again(checked, path, name)
 
 
 def without_content(problem: BaseException) -> str:

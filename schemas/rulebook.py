@@ -54,6 +54,11 @@ def reason(name: str, language: str, likely: str | None = None) -> str:
     return _book()["reasons"][name][language].format(likely=likely or "")
 
 
+def second_reading(outcome: str, language: str) -> str:
+    """The sentence for two readings that are the ``same`` or ``different``; the latter has the field ``pairs``."""
+    return _book()["second_reading"][outcome][language]
+
+
 @cache
 def _book() -> dict[str, Any]:
     return read_yaml("rules.yaml")

@@ -16,6 +16,7 @@ from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
+READ = ("place", "total")  # beside the periods; other columns that the kind names only tell it from other kinds
 PERIODS = 2  # columns that name a month or a year: with fewer a table tells nothing over time
 
 
@@ -64,12 +65,14 @@ def _read_header(grid: Sequence[Row], r: int, kind: Kind) -> Columns:
     columns = Columns(r + 1, {}, {}, [])
     for cell in own_cells(grid[r], r):
         period = period_of(cell.text)
-        name = max(kind.columns, key=lambda c: likeness(cell.text, c.headers))
+        best = max(kind.columns, key=lambda c: likeness(cell.text, c.headers))
         if period is not None:
             columns.periods[cell.col] = period
-        elif likeness(cell.text, name.headers) and name.name not in columns.named:
-            columns.named[name.name] = cell.col
-        else:
+            continue
+        known = likeness(cell.text, best.headers) and best.name not in columns.named
+        if known:
+            columns.named[best.name] = cell.col
+        if not known or best.name not in READ:
             columns.unknown.append(cell)
     return columns
 

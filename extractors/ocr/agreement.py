@@ -22,20 +22,10 @@ class Judged:
     sure: bool
 
 
-def in_points(words: Sequence[Seen], scale: float) -> list[Seen]:
-    """The words with places in points; ``scale`` is the pixels a point."""
-    return [
-        replace(
-            w,
-            x0=w.x0 / scale,
-            top=w.top / scale,
-            x1=w.x1 / scale,
-            bottom=w.bottom / scale,
-            base=w.base / scale,
-            size=w.size / scale,
-        )
-        for w in words
-    ]
+def scaled(words: Sequence[Seen], factor: float) -> list[Seen]:
+    """The words with their places and sizes multiplied: from the pixels of one picture to those of another."""
+    lengths = ("x0", "top", "x1", "bottom", "base", "size")
+    return [replace(w, **{name: getattr(w, name) * factor for name in lengths}) for w in words]
 
 
 def compare(first: Sequence[Seen], second: Sequence[Seen]) -> list[Judged]:

@@ -106,7 +106,7 @@ def read_hocr(page: str) -> Iterator[Seen]:
             slope, offset = (facts.get("baseline") or [0.0, 0.0])[:2]
             size = (facts.get("x_size") or [low - top])[0]
             continue
-        text = "".join(unescape(_TAG.sub("", item["text"] or "")).split())
+        text = "".join(unescape(_TAG.sub("", item["text"] or "")).split()).replace("—", "–")
         if text:
             base = bottom + offset + slope * ((x0 + x1) / 2 - left)
             yield Seen(text, x0, top, x1, low, base, size, facts["x_wconf"][0])

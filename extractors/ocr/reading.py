@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
-from extractors.ocr.agreement import Judged, compare, in_points
+from extractors.ocr.agreement import Judged, compare, scaled
 from extractors.ocr.drawn_lines import take_out_lines
 from extractors.ocr.engine import BLOCK, SPARSE, Seen, recognise
 from extractors.ocr.ink import HEAVY, Ink
@@ -17,34 +18,73 @@ from extractors.pdf.page import PageContent
 from extractors.pdf.words import Word
 
 FIRST_DPI, SECOND_DPI = 300.0, 240.0
+SECOND_LANGUAGES = ("dan",)  # another model than the first reading's: it errs elsewhere
 ASCENT, DESCENT = 0.93, 0.22  # of the size: the box that a drawn letter has
-ALIKE = 0.2  # share of the usual size within which a word is of the usual size
+ALIKE = 0.25  # share of the page's usual size within which a word is of that size
 
 
 @dataclass(slots=True)
 class ScannedPage:
-    """A scanned page: what stands on it, in points of the straightened page, and the words that are not sure."""
+    """A scanned page: what stands on it, in points of the straightened page, and the words that are not sure.
+
+    ``picture`` has no pixels any more; it knows the way back to the page as it is shown.
+    """
 
     content: PageContent
     words: list[Word]
     doubtful: list[Word]
-    picture: Picture  # for the way back to the page as shown; without pixels
+    picture: Picture
 
 
 def read_scanned_page(page: pdfium.FPDF_PAGE, number: int) -> ScannedPage:
-    """Reads a page's picture twice, at two resolutions and in two ways of finding text, and compares."""
+    """Reads a page's picture twice, at two resolutions and with two models, and compares.
+
+    Raises ``Unreadable`` where the text recognition fails.
+    """
     picture = take_picture(page, FIRST_DPI)
     across, down, left = take_out_lines(picture)
     first = recognise(left, FIRST_DPI, SPARSE)
     ink = Ink(left, picture.paper, picture.ink)
-    suspect = {id(w) for w in first if _is_number(w) and (ink.unread_beside(w, first) or ink.has_raised_end(w))}
-    heavy = _heavy(first, ink)
-    marks = [id(w) in suspect for w in first]
-    judged = compare(in_points(first, picture.scale), _second_reading(page, picture.skew))
-    out = _words(judged, picture)
+    judged = [_looked_at(j, first, ink) for j in compare(first, _second_reading(page, picture))]
+    words = _words(judged, ink, picture.scale)
+    doubtful = [w for w, j in zip(words, judged, strict=True) if not j.sure]
     content = PageContent(number, picture.width, picture.height, horizontal=across, vertical=down)
+    return ScannedPage(content, words, doubtful, replace(picture, pixels=np.empty((0, 0), np.uint8)))
+
+
+def _second_reading(page: pdfium.FPDF_PAGE, first: Picture) -> list[Seen]:
+    """The words of another picture of the page, in the pixels of the first."""
+    picture = take_picture(page, SECOND_DPI, first.skew)
+    _, _, left = take_out_lines(picture)
+    return scaled(recognise(left, SECOND_DPI, BLOCK, SECOND_LANGUAGES), first.scale / picture.scale)
+
+
+def _looked_at(judged: Judged, words: list[Seen], ink: Ink) -> Judged:
+    """A number on which both readings agree may still have lost a sign, or have taken in a note mark."""
+    seen = judged.seen
+    if not judged.sure or not any(c.isdigit() for c in seen.text):
+        return judged
+    lost = ink.unread_beside(seen, words) or (seen.text[-1].isdigit() and ink.has_raised_end(seen))
+    return replace(judged, sure=not lost)
+
+
+def _words(judged: Sequence[Judged], ink: Ink, scale: float) -> list[Word]:
+    """The words as the reader of drawn pages has them; sizes near the usual one are made equal."""
+    if not judged:
+        return []
+    usual = statistics.median(j.seen.size for j in judged)
+    strokes = [ink.stroke(j.seen) for j in judged]
+    heavy = HEAVY * statistics.median(strokes)
+    out = []
+    for n, (j, stroke) in enumerate(zip(judged, strokes, strict=True)):
+        size = usual if abs(j.seen.size - usual) <= ALIKE * usual else j.seen.size
+        out.append(_word(replace(j.seen, size=size), 1 / scale, stroke > heavy, n))
     return out
 
 
-def _is_number(word: Seen) -> bool:
-    return any(c.isdigit() for c in word.text)
+def _word(seen: Seen, unit: float, bold: bool, number: int) -> Word:
+    top, bottom = (seen.base - ASCENT * seen.size) * unit, (seen.base + DESCENT * seen.size) * unit
+    x0, x1 = seen.x0 * unit, seen.x1 * unit
+    width = (x1 - x0) / len(seen.text)
+    middle = ((x0 + x1) / 2, (top + bottom) / 2)
+    return Word(seen.text, x0, top, x1, bottom, seen.base * unit, seen.size * unit, bold, False, number, *middle, width)

@@ -33,6 +33,10 @@ def _inside(words: Sequence[Word], box: tuple[float, float, float, float]) -> li
     return [w for w in words if x0 <= w.mx <= x1 and top <= w.my <= bottom]
 
 
+def _box(grid: Grid, s: Span) -> tuple[float, float, float, float]:
+    return grid.xs[s.col], grid.ys[s.row], grid.xs[s.col + s.colspan], grid.ys[s.row + s.rowspan]
+
+
 def without_notes(grid: Grid, words: Sequence[Word]) -> Grid:
     """The grid without a caption in its first row or notes in its last, where these go over all columns."""
     first, last = 0, grid.rows
@@ -54,6 +58,8 @@ def _is_aside(grid: Grid, row: int, words: Sequence[Word], pattern: re.Pattern[s
     if not lines or any(len(line.chunks) > 1 for line in lines):
         return False
     own = [s for s in grid.spans if s.row == row]
+    if sum(bool(_inside(words, _box(grid, s))) for s in own) > 1:
+        return False
     over = len(own) == 1 or any(_reaches_over(line.line.x0, line.line.x1, grid.xs[1:-1]) for line in lines)
     text = " ".join(line.line.text for line in lines)
     return over and (bool(pattern.match(text)) or len(text) > NOTE_LENGTH)

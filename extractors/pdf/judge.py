@@ -14,6 +14,7 @@ LONG_TEXT = 60  # characters on one line of a cell: more is running text
 BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
 CURVES = 100.0  # points of slanting strokes: so many are a chart
 MOSTLY, STRICTLY = 0.75, 0.9  # shares of the chunks that begin at the same places
+STRIP = 0.2  # share of the page's height at its upper and lower edge
 WELL_FILLED = 0.45  # share of the cells that hold text: coloured cells of a table, not bars
 SPARSE = 0.2  # share of the cells that hold text: fewer are the lines of a chart
 
@@ -28,6 +29,13 @@ def is_drawn_table(piece: Piece) -> bool:
     if len(piece.cells) >= 12 and len(filled) < SPARSE * len(piece.cells):
         return False
     return piece.ruled or not is_prose(piece)
+
+
+def is_strip(piece: Piece, height: float) -> bool:
+    """Whether it is one ruled row at the edge of a page of that height: the rest may stand on the page beside it."""
+    filled = [c for c in piece.cells if not c.blank]
+    outer = piece.grid.ys[-1] < STRIP * height or piece.grid.ys[0] > (1 - STRIP) * height
+    return piece.ruled and piece.grid.rows == 1 and len({c.span.col for c in filled}) >= 3 and outer
 
 
 def is_chart(piece: Piece, slants: Sequence[Slant], fills: Sequence[Fill]) -> bool:

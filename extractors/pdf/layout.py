@@ -9,7 +9,7 @@ from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.pdf.completing import complete, without_notes
 from extractors.pdf.grid import Grid, ruled_grids
-from extractors.pdf.judge import is_chart, is_drawn_table, is_text_table
+from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
 from extractors.pdf.roles import CAPTION
@@ -77,7 +77,8 @@ class Found:
         """Takes a grid of crossing lines if it is a table."""
         grid = complete(grid, self.words)
         piece = make_piece(self.page.number, grid, self.words, self.page.fills, ruled=True)
-        if is_drawn_table(piece) and not is_chart(piece, self.page.slants, self.page.fills):
+        found = is_drawn_table(piece) or is_strip(piece, self.page.height)
+        if found and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 
     def take_stack(self, stack: Stack, lines: list[ChunkLine]) -> None:

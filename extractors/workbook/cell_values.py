@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from extractors.model import Cell, Native
 from extractors.workbook.styles import PLAIN, Style
 from extractors.workbook.text import clean, unescape
-from extractors.workbook.values import exact, moment_value, number_or_moment, truth
+from extractors.workbook.values import MAX_EXACT_DIGITS, exact, moment_value, number_or_moment, truth
 from extractors.workbook.xml_stream import is_on
 
 Content = tuple[str, str, Native, str | None]  # text, note marks, typed value, problem
@@ -31,20 +33,12 @@ class Shared:
         return self.styles[int(number)] if number and int(number) < len(self.styles) else PLAIN
 
 
+Reader = Callable[[str, Style, Shared], Content]
+
+
 def content_of(kind: str, stored: str, style: Style, shared: Shared) -> Content:
     """What a stored text that is not empty means in a cell of this type (``n``, ``s``, ``str``, ``b``, ``e``, ``d``)."""
-    if kind == "n":
-        return _number(stored.strip(), style, shared.since_1904)
-    if kind == "s":
-        index = int(stored) if stored.strip().isdecimal() and len(stored) < 10 else -1
-        text, marks = shared.strings[index] if 0 <= index < len(shared.strings) else ("", "")
-        return text, marks, None, None
-    stored = stored.strip()
-    if kind == "b":
-        return truth(is_on(stored)), "", is_on(stored), None
-    if kind == "e":
-        return stored, "", None, stored
-    return _moment(stored) if kind == "d" else (clean(unescape(stored)), "", None, None)
+    return READERS.get(kind, _text)(stored, style, shared)
 
 
 def empty_content(kind: str, has_formula: bool) -> Content:
@@ -52,17 +46,45 @@ def empty_content(kind: str, has_formula: bool) -> Content:
     return NO_RESULT if has_formula and kind != "str" else NOTHING
 
 
-def _number(stored: str, style: Style, since_1904: bool) -> Content:
+def _number(stored: str, style: Style, shared: Shared) -> Content:
+    if stored.isdecimal() and len(stored) <= MAX_EXACT_DIGITS and stored.isascii() and stored[0] != "0":
+        text = style.number.show_whole(stored)
+        if text is not None:
+            return text, "", Decimal(stored), None
+    stored = stored.strip()
     number = exact(stored)
     if number is None:
         return stored, "", None, stored or "formula"
-    native, text = number_or_moment(number, style.number, since_1904)
+    native, text = number_or_moment(number, style.number, shared.since_1904)
     return text, "", native, None
 
 
-def _moment(stored: str) -> Content:
+def _shared_text(stored: str, _: Style, shared: Shared) -> Content:
+    index = int(stored) if stored.strip().isdecimal() and len(stored) < 10 else -1
+    text, marks = shared.strings[index] if 0 <= index < len(shared.strings) else ("", "")
+    return text, marks, None, None
+
+
+def _yes_or_no(stored: str, *_: object) -> Content:
+    value = is_on(stored.strip())
+    return truth(value), "", value, None
+
+
+def _error(stored: str, *_: object) -> Content:
+    return stored.strip(), "", None, stored.strip()
+
+
+def _moment(stored: str, *_: object) -> Content:
+    stored = stored.strip()
     try:
         native, text = moment_value(datetime.fromisoformat(stored).replace(tzinfo=None), "T" in stored)
     except ValueError:
         return stored, "", None, None
     return text, "", native, None
+
+
+def _text(stored: str, *_: object) -> Content:
+    return clean(unescape(stored.strip())), "", None, None
+
+
+READERS: dict[str, Reader] = {"n": _number, "s": _shared_text, "b": _yes_or_no, "e": _error, "d": _moment}

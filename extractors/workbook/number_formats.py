@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -40,10 +40,23 @@ class NumberFormat:
         if self.power:
             value = value.scaleb(self.power)
         if self.decimals is not None:
-            with suppress(InvalidOperation):  # more digits than fit: shown as it is
-                value = value.quantize(Decimal((0, (1,), -self.decimals)), ROUND_HALF_UP)
-        text = f"{value:,f}" if self.grouped else f"{value:f}"
-        return self.before + text.translate(_DANISH) + self.after
+            try:
+                value = value.quantize(_unit(self.decimals), ROUND_HALF_UP)
+            except InvalidOperation:  # more digits than fit: shown as it is
+                pass
+        text = f"{value:,f}".translate(_DANISH) if self.grouped else f"{value:f}".replace(".", ",")
+        return self.before + text + self.after
+
+    def show_whole(self, digits: str) -> str | None:
+        """What ``show`` makes of a whole number above zero, from its digits; None where this format changes them."""
+        if self.power or self.decimals or self.kind != "number":
+            return None
+        return self.before + (f"{int(digits):,}".replace(",", ".") if self.grouped else digits) + self.after
+
+
+@cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal((0, (1,), -decimals))
 
 
 _DANISH = str.maketrans(",.", ".,")

@@ -13,6 +13,7 @@ from typing import Protocol
 _FORBIDDEN = bytes(range(9)) + bytes(range(11, 32))  # a carriage return is allowed, but an XML reader changes it
 _MARKS = {b"!": b"<!", b"?": b"<?", b"]": b"]]>", b"\xef": b"\xef\xbf"}  # one letter is found much sooner than two
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NUMBERED = re.compile(r"&#([0-9]+);")
 _REFERENCE = re.compile(r"&(?:#([0-9]+)|([a-z]+));")
 _NUMBERS = rb"#(?:9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4})"  # up to 49999: letters, no half ones
 _UNKNOWN_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|" + _NUMBERS + rb");)")
@@ -54,17 +55,29 @@ def is_plain_head(head: bytes) -> bool:
     return b"<!" not in head and b"<?" not in head[declared.end() :]
 
 
-def is_plain(piece: bytes) -> bool:
-    """Whether a piece between two elements holds nothing but elements and letters, references easily resolved."""
+def plain_text(piece: bytes) -> str | None:
+    """A piece of whole elements as text, its letters written as numbers resolved (``l&#248;n``); None if not plain.
+
+    Raises UnicodeDecodeError where it is no UTF-8.
+    """
     if any(letter in piece and mark in piece for letter, mark in _MARKS.items()):
-        return False
+        return None
     if len(piece.translate(None, _FORBIDDEN)) < len(piece):
-        return False
-    return b"&" not in piece or _UNKNOWN_REFERENCE.search(piece) is None
+        return None
+    if b"&" not in piece:
+        return piece.decode()
+    return None if _UNKNOWN_REFERENCE.search(piece) else _with_letters(piece.decode())
+
+
+def _with_letters(text: str) -> str:
+    for number in set(_NUMBERED.findall(text)):
+        if int(number) >= 160:
+            text = text.replace(f"&#{number};", chr(int(number)))
+    return text
 
 
 def resolve(text: str) -> str:
-    """A text of a plain piece with its references resolved: ``l&#248;n`` is ``løn``."""
+    """A text of a plain piece with the references that are left in it resolved: ``A &amp; B`` is ``A & B``."""
     return _REFERENCE.sub(lambda m: chr(int(m[1])) if m[1] else _NAMED[m[2]], text) if "&" in text else text
 
 

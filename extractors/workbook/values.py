@@ -19,8 +19,7 @@ def exact(text: str) -> Decimal | None:
     ``78486.059999999998`` is how programs write 78486.06, so digits beyond the fifteenth go by way of the
     shortest text of the same stored number.
     """
-    digits = text.lstrip("-")
-    if len(digits) <= MAX_EXACT_DIGITS and digits.isdecimal() and digits.isascii():
+    if len(text) <= MAX_EXACT_DIGITS and _as_typed(text):
         return Decimal(text)
     if not text.isascii() or "_" in text:  # which Python would read
         return None
@@ -28,6 +27,14 @@ def exact(text: str) -> Decimal | None:
         return from_float(float(text))
     except ValueError:
         return None
+
+
+def _as_typed(text: str) -> bool:
+    """Whether few digits stand there as a person types them, so that the stored number gives the same ones."""
+    whole, point, decimals = text.lstrip("-").partition(".")
+    if not (whole.isdecimal() and text.isascii()):
+        return False
+    return not point or (decimals.isdecimal() and decimals[-1] != "0")
 
 
 def from_float(number: float) -> Decimal | None:

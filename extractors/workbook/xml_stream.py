@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from extractors.unreadable import Unreadable
 from extractors.workbook.package import BROKEN, Package
-from extractors.workbook.plain_xml import Shortcut, is_plain, is_plain_head
+from extractors.workbook.plain_xml import Shortcut, is_plain_head, plain_text
 
 PIECE_BYTES = 256 * 1024
 LONGEST_ELEMENT = 4 * PIECE_BYTES  # a shortcut is given up where one of its elements is longer
@@ -63,8 +63,8 @@ def _left_over(pieces: Iterator[bytes], parser: expat.XMLParserType, shortcut: S
         cut = rest.rfind(shortcut.end) + len(shortcut.end)
         if cut >= len(shortcut.end):
             elements, rest = rest[:cut], rest[cut:]
-            if is_plain(elements):
-                shortcut.scan(elements.decode(), lambda element: parser.Parse(element.encode(), False))
+            if (plain := plain_text(elements)) is not None:
+                shortcut.scan(plain, lambda element: parser.Parse(element.encode(), False))
             else:
                 yield elements
                 if b"<!" in elements or b"<?" in elements:  # a comment may hold what looks like elements
