@@ -90,7 +90,9 @@ def _child(request: ReadRequest, writing: int) -> None:
 
 def _tell(problem: BaseException) -> None:
     """Where the reader failed, for the log; not the message, which may quote the file."""
-    steps = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(traceback.extract_tb(problem.__traceback__)))
+    steps = " < ".join(
+        f"{Path(f.filename).name}:{f.lineno}" for f in reversed(traceback.extract_tb(problem.__traceback__))
+    )
     os.write(2, f"reader: {type(problem).__name__} in {steps}\n".encode())
 
 

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from extractors.messages import ReadRequest, receive, send
@@ -77,7 +77,7 @@ class Readers:
                 self._idle.append(Reader())
 
     @contextlib.contextmanager
-    def one(self) -> Iterator[Reader]:
+    def one(self) -> Generator[Reader, None, None]:
         """A reader process for the time of one file; one that failed is not used again."""
         with self._lock:
             reader = self._idle.pop() if self._idle else Reader()

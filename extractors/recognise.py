@@ -24,10 +24,15 @@ def interpret(document: Document) -> RawReport:
 
 def recognise(document: Document) -> Kind | None:
     """The kind with the most points, None where none reaches its threshold."""
-    text = _opening_text(document)
-    scored = [(points(document, text, kind), kind) for kind in map(load_kind, KINDS)]
-    best, kind = max(scored, key=lambda s: s[0])
+    best, name = max((found, name) for name, found in scores(document).items())
+    kind = load_kind(name)
     return kind if best >= kind.recognition.threshold else None
+
+
+def scores(document: Document) -> dict[str, float]:
+    """The points of every kind for a document."""
+    text = _opening_text(document)
+    return {name: points(document, text, load_kind(name)) for name in KINDS}
 
 
 def points(document: Document, text: str, kind: Kind) -> float:

@@ -24,7 +24,7 @@ def look_again(checked: CheckedReport, path: Path, name: str) -> None:
         return
     try:
         texts = read_again(path, places)
-    except (Unreadable, ReaderFailed) as problem:
+    except (Unreadable, ReaderFailed, TypeError) as problem:
         logger.info("%s: no second reading (%s)", plain(name), type(problem).__name__)
         return
     tell_readings(checked, dict(zip(places, texts, strict=True)))

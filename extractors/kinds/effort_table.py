@@ -49,7 +49,9 @@ def report_drift(report: RawReport, found: EffortTable, kind: Kind) -> None:
     """Names the columns that are missing and those that the kind does not know."""
     for name in found.header.missing:
         headers = kind.column(name).headers
-        report.drifts.append(Drift("table.column_missing", found.table.places[0], None, _as_named(kind, name) or headers[0]))
+        report.drifts.append(
+            Drift("table.column_missing", found.table.places[0], None, _as_named(kind, name) or headers[0])
+        )
     for cell in found.header.unexpected:
         if any(not c.blank for c in found.table.cells if c.col == cell.col and c.row >= found.header.first_row):
             report.drifts.append(Drift("table.column_unexpected", cell.place, cell.text))
@@ -111,7 +113,9 @@ def _values(row: Row, header: Header) -> dict[str, RawValue]:
 
 def value_of(cell: Cell, label: bool = False) -> RawValue:
     """What a cell says; a label loses its note marks."""
-    return RawValue(kept(cell.text) if label else cell.text or None, cell.place, cell.native, cell.problem, cell.number_format)
+    return RawValue(
+        kept(cell.text) if label else cell.text or None, cell.place, cell.native, cell.problem, cell.number_format
+    )
 
 
 def _is_sum(values: dict[str, RawValue], kind: Kind) -> bool:
@@ -153,7 +157,13 @@ def _add_amounts(
 
 
 def _add_mention(
-    report: RawReport, about: dict[str, RawValue], mention: Mention, source: RawValue, found: EffortTable, row: int, kind: Kind
+    report: RawReport,
+    about: dict[str, RawValue],
+    mention: Mention,
+    source: RawValue,
+    found: EffortTable,
+    row: int,
+    kind: Kind,
 ) -> None:
     columns = {**about, "measure": RawValue(mention.measure), "amount_dkk": RawValue(mention.amount, source.place)}
     if mention.party:
@@ -170,7 +180,14 @@ def _row_place(values: dict[str, RawValue]) -> Place | None:
 
 
 def _add(
-    report: RawReport, view: str, columns: dict[str, RawValue], source: RawValue, found: EffortTable, row: int, kind: Kind, is_total: bool = False
+    report: RawReport,
+    view: str,
+    columns: dict[str, RawValue],
+    source: RawValue,
+    found: EffortTable,
+    row: int,
+    kind: Kind,
+    is_total: bool = False,
 ) -> None:
     place = source.place or found.table.places[0]
     report.figures.append(

@@ -53,7 +53,12 @@ def _read(row: Row, r: int, kind: Kind) -> Header:
     """Columns named by one row; the headers that match best choose first."""
     cells = _distinct(row)
     wishes = sorted(
-        ((score, -cell.col, spec.name, cell) for cell in cells for spec in kind.columns if (score := likeness(cell.text, spec.headers))),
+        (
+            (score, -cell.col, spec.name, cell)
+            for cell in cells
+            for spec in kind.columns
+            if (score := likeness(cell.text, spec.headers))
+        ),
         key=lambda w: w[:3],
         reverse=True,
     )

@@ -43,7 +43,9 @@ def _opening(document: Document) -> Iterator[tuple[str, Place]]:
             yield part.text, part.place
 
 
-def _first(texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]], longest: int | None = None) -> RawValue | None:
+def _first(
+    texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]], longest: int | None = None
+) -> RawValue | None:
     """The first text that a pattern finds; an earlier pattern counts more than an earlier text."""
     for pattern in patterns:
         for text, place in texts:
@@ -56,7 +58,9 @@ def _first(texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str
 
 def _largest(document: Document) -> RawValue | None:
     """The line in the largest type on the first page, where it says more than one word."""
-    lines = [x for x in document.lines if x.place.page in (1, None) and x.size and len(x.text) <= LONG and " " in x.text]
+    lines = [
+        x for x in document.lines if x.place.page in (1, None) and x.size and len(x.text) <= LONG and " " in x.text
+    ]
     if not lines:
         return None
     best = max(lines, key=lambda x: x.size or 0)

@@ -14,6 +14,7 @@ LONG_ACROSS, LONG_DOWN = 18.0, 20.0  # points: shorter strokes may be dashes and
 THICK = 3.0  # points: what is thicker is a filled area
 SOLID = 0.9  # share of a stroke's pixels that must be dark: scans have specks
 FAINT = 0.4  # of the way from paper to ink from which a pixel counts as dark
+RIDGE, HALF = 0.15, 1.6  # the same from its surroundings, which begin this many points away
 ALONE = 0.2  # share of the pixels right beside a stroke that may be dark: more, and it runs through letters
 BESIDE = 0.7  # points from a stroke's edge to what stands beside it
 
@@ -49,9 +50,20 @@ def take_out_lines(picture: Picture) -> tuple[list[Rule], list[Rule], np.ndarray
     """The horizontal and the vertical lines in points, and the pixels without them."""
     dark = picture.pixels < picture.paper - FAINT * (picture.paper - picture.ink)
     left = picture.pixels.copy()
-    across = _taken(dark, left, LONG_ACROSS, picture)
-    down = _taken(np.ascontiguousarray(dark.T), left.T, LONG_DOWN, picture)
+    across = _taken(dark | _ridges(picture.pixels, picture), left, LONG_ACROSS, picture)
+    turned = np.ascontiguousarray(picture.pixels.T)
+    down = _taken(dark.T | _ridges(turned, picture), left.T, LONG_DOWN, picture)
     return across, down, left
+
+
+def _ridges(pixels: np.ndarray, picture: Picture) -> np.ndarray:
+    """The pixels that are darker than what stands above and below them: thin lines on shading are only that."""
+    away = max(round(HALF * picture.scale), 1)
+    step = RIDGE * (picture.paper - picture.ink)
+    ridges = np.zeros(pixels.shape, bool)
+    beside = np.minimum(pixels[: -2 * away], pixels[2 * away :])
+    ridges[away:-away] = pixels[away:-away] + np.float32(step) < beside
+    return ridges
 
 
 def _taken(dark: np.ndarray, left: np.ndarray, shortest: float, picture: Picture) -> list[Rule]:

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 MOST_PIXELS = 24_000_000  # of one picture: an A3 page at 300 dpi has 17 million
-SKEW_SCALE = 1.0  # pixels a point of the small picture that the skew is measured on
+SMALL_SCALE = 1.0  # pixels a point of the picture that the skew is measured on
 MOST_SKEW, COARSE, FINE = 3.0, 0.25, 0.05  # degrees
 ENOUGH = 300  # dark pixels of the small picture from which a skew can be measured
 
@@ -49,10 +49,16 @@ def take_picture(page: pdfium.FPDF_PAGE, dpi: float, skew: float | None = None) 
     """The page as shown, turned straight; ``skew`` is measured where it is not given."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if skew is None:
-        small = min(SKEW_SCALE, math.sqrt(MOST_PIXELS / 16 / max(width * height, 1)))
-        skew = skew_of(_render(page, width, height, small, 0.0))
+        skew = skew_of(small_picture(page))
     scale = min(dpi / 72, math.sqrt(MOST_PIXELS / max(width * height, 1)))
     return Picture(_render(page, width, height, scale, skew), width, height, scale, skew)
+
+
+def small_picture(page: pdfium.FPDF_PAGE) -> np.ndarray:
+    """The grey pixels of the page as shown, about one a point."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(SMALL_SCALE, math.sqrt(MOST_PIXELS / 16 / max(width * height, 1)))
+    return _render(page, width, height, scale, 0.0)
 
 
 def _render(page: pdfium.FPDF_PAGE, width: float, height: float, scale: float, skew: float) -> np.ndarray:

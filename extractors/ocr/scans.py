@@ -5,14 +5,17 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
+from extractors.ocr.picture import small_picture
 from extractors.pdf.page import frame_of
 from extractors.pdf.pages import Pdf
 
 COVERED = 0.5  # share of the page that pictures must cover
 MARGIN = 0.09  # share of the height: what stands higher or lower is a stamp or a page number
-STAMPS = 3  # pieces of text on the picture that may be stamps too
+BRIGHT = 150  # of 255: paper is brighter than this, most photos are not
+LEAST_INK, MOST_INK = 0.0005, 0.4  # share of a page that writing darkens
 MAX_DEPTH, MAX_OBJECTS = 4, 20_000
 IMAGE_MARK = b"/Image"  # stands in the clear in every PDF with a picture that covers a page
 
@@ -21,7 +24,10 @@ Forms = tuple[pdfium.FS_MATRIX, ...]
 
 
 def scanned_pages(pdf: Pdf) -> list[int]:
-    """The numbers (from 1) of the pages that are scans. Text that is not seen, as of a searchable scan, counts for none."""
+    """The numbers (from 1) of the pages that are scans.
+
+    Text that is not seen, as in a searchable scan, counts for none: someone else's recognition made it.
+    """
     if IMAGE_MARK not in pdf.data:
         return []
     return [number for number in range(1, pdf.page_count + 1) if _is_scan(pdf, number)]
@@ -34,14 +40,21 @@ def _is_scan(pdf: Pdf, number: int) -> bool:
     try:
         frame = frame_of(page)
         pictures, texts = _contents(page, (frame.left, frame.bottom, frame.right, frame.top))
+        whole = (frame.right - frame.left) * (frame.top - frame.bottom)
+        if whole <= 0 or sum((b[2] - b[0]) * (b[3] - b[1]) for b in pictures) < COVERED * whole:
+            return False
+        edge = MARGIN * (frame.top - frame.bottom)
+        if any(b[1] < frame.top - edge and b[3] > frame.bottom + edge for b in texts):
+            return False
+        return is_written_paper(small_picture(page))
     finally:
         pdfium.FPDF_ClosePage(page)
-    whole = (frame.right - frame.left) * (frame.top - frame.bottom)
-    if whole <= 0 or sum((b[2] - b[0]) * (b[3] - b[1]) for b in pictures) < COVERED * whole:
-        return False
-    edge = MARGIN * (frame.top - frame.bottom)
-    inner = [b for b in texts if b[1] < frame.top - edge and b[3] > frame.bottom + edge]
-    return len(inner) <= STAMPS
+
+
+def is_written_paper(pixels: np.ndarray) -> bool:
+    """Whether a small grey picture looks like paper with writing on it: no photo, and not blank."""
+    paper = float(np.median(pixels))
+    return paper > BRIGHT and LEAST_INK < float((pixels < 0.7 * paper).mean()) < MOST_INK
 
 
 def _contents(page: pdfium.FPDF_PAGE, shown: Box) -> tuple[list[Box], list[Box]]:

@@ -69,7 +69,9 @@ class Assembly:
         """The lines and tables, their texts joined as the whole file shows that its lines are broken."""
         joiner = learn(self._texts())
         parts = [
-            _table(part, joiner, self.titles.get(id(part))) if isinstance(part, Sheet) else _line(part[1], part[0], joiner)
+            _table(part, joiner, self.titles.get(id(part)))
+            if isinstance(part, Sheet)
+            else _line(part[1], part[0], joiner)
             for part in self.parts
         ]
         return [p for p in parts if isinstance(p, Table) or p.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import ChunkLine, leading
@@ -72,7 +73,7 @@ def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
     """Whether a stretch lies in one column; the last one may go on to the right of what was seen of it."""
-    inner = any(a - 3 <= x0 and x1 <= b + 3 for a, b in zip(xs[:-2], xs[1:-1], strict=True))
+    inner = any(a - 3 <= x0 and x1 <= b + 3 for a, b in itertools.pairwise(xs))
     return inner or xs[-2] - 3 <= x0
 
 

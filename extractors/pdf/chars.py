@@ -11,10 +11,12 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
+
+from extractors.pdf.handles import Handle
 
 if TYPE_CHECKING:
     from extractors.pdf.page import Frame
@@ -24,11 +26,10 @@ FAR = 1e5  # points: a character further out is not on any page
 MOST = 0.6  # share of a page's characters that run another way from which the page is read that way
 
 
-
-def _by_address(function: object, *arguments: type) -> Callable[..., int]:
+def _by_address(function: Any, *arguments: Any) -> Callable[..., int]:
     """A function of PDFium that takes and gives addresses as plain numbers: so are whole arrays filled quickly."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(*arguments)(address)
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(*arguments)(address or 0)
 
 
 _object_of = _by_address(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -74,7 +75,9 @@ class Chars:
 
 
 _EMPTY = np.empty(0)
-NO_CHARS = Chars("", _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY.astype(int), _EMPTY.astype(bool), _EMPTY.astype(bool))
+NO_CHARS = Chars(
+    "", _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY, _EMPTY.astype(int), _EMPTY.astype(bool), _EMPTY.astype(bool)
+)
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ class RawChars:
         return way if count > MOST * len(self.run) else 0
 
 
-def read_chars(page: pdfium.FPDF_PAGE) -> RawChars:
+def read_chars(page: Handle) -> RawChars:
     """The characters of a page, without those that PDFium makes up between text objects."""
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
@@ -109,7 +112,7 @@ def read_chars(page: pdfium.FPDF_PAGE) -> RawChars:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _read(text_page: pdfium.FPDF_TEXTPAGE, count: int, cut: bool) -> RawChars:
+def _read(text_page: Handle, count: int, cut: bool) -> RawChars:
     boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2))
     box_at, origin_at = boxes.ctypes.data, origins.ctypes.data
     address = ctypes.cast(text_page, ctypes.c_void_p).value
@@ -141,25 +144,25 @@ def _read(text_page: pdfium.FPDF_TEXTPAGE, count: int, cut: bool) -> RawChars:
     return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], of_run[kept], runs, cut)
 
 
-def _codes(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> np.ndarray:
+def _codes(text_page: Handle, count: int) -> np.ndarray:
     """The Unicode of each character, all at once where PDFium's text has one unit a character."""
     units = np.zeros(count + 1, np.uint16)
-    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.cast(units.ctypes.data, ctypes.POINTER(ctypes.c_ushort)))
+    written = pdfium.FPDFText_GetText(
+        text_page, 0, count, ctypes.cast(units.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
+    )
     if written == count + 1 and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
         return units[:count]
     address = ctypes.cast(text_page, ctypes.c_void_p).value
     return np.fromiter((_code_of(address, i) for i in range(count)), np.uint32, count)
 
 
-def _run(text_object: pdfium.FPDF_PAGEOBJECT, fonts: dict[int, bool]) -> Run:
+def _run(text_object: Handle, fonts: dict[int, bool]) -> Run:
     size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
     pdfium.FPDFTextObj_GetFontSize(text_object, ctypes.byref(size))
     pdfium.FPDFPageObj_GetMatrix(text_object, ctypes.byref(matrix))
     across, along = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
-    if abs(matrix.b) > abs(matrix.a):
-        way = 1 if matrix.b > 0 else 3
-    else:
-        way = 0 if matrix.a >= 0 else 2
+    upright = abs(matrix.a) >= abs(matrix.b)
+    way = (0 if matrix.a >= 0 else 2) if upright else (1 if matrix.b > 0 else 3)
     font = pdfium.FPDFTextObj_GetFont(text_object)
     key = ctypes.cast(font, ctypes.c_void_p).value or 0
     if key not in fonts:
@@ -167,7 +170,7 @@ def _run(text_object: pdfium.FPDF_PAGEOBJECT, fonts: dict[int, bool]) -> Run:
     return Run(abs(size.value) * (along or across or 1.0) or 10.0, fonts[key], way)
 
 
-def _bold(font: pdfium.FPDF_FONT) -> bool:
+def _bold(font: Handle) -> bool:
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFFont_GetBaseFontName(font, name, 128)
     words = name.value.decode("latin-1").casefold()
@@ -182,12 +185,29 @@ def placed(raw: RawChars, frame: Frame) -> Chars:
     bx, by = frame.point(raw.boxes[:, 2], raw.boxes[:, 1])
     x0, x1, top, bottom = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
     base = frame.point(raw.origins[:, 0], raw.origins[:, 1])[1]
-    sane = np.isfinite(x0 + x1 + top + bottom + base) & (np.abs(x0) < FAR) & (np.abs(top) < FAR) & (x1 < FAR) & (bottom < FAR)
+    sane = (
+        np.isfinite(x0 + x1 + top + bottom + base)
+        & (np.abs(x0) < FAR)
+        & (np.abs(top) < FAR)
+        & (x1 < FAR)
+        & (bottom < FAR)
+    )
     run = raw.run[sane]
     sizes = np.asarray([r.size for r in raw.runs])
     bolds = np.asarray([r.bold for r in raw.runs])
     turned = np.asarray([(r.way - frame.turn) % 4 != 0 for r in raw.runs])
-    return Chars(_decoded(raw.codes[sane]), x0[sane], top[sane], x1[sane], bottom[sane], base[sane], sizes[run], run, bolds[run], turned[run])
+    return Chars(
+        _decoded(raw.codes[sane]),
+        x0[sane],
+        top[sane],
+        x1[sane],
+        bottom[sane],
+        base[sane],
+        sizes[run],
+        run,
+        bolds[run],
+        turned[run],
+    )
 
 
 def _decoded(codes: np.ndarray) -> str:

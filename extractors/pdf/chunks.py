@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def _parted(gap: float, size: float, right: float, x0: float, walls: Sequence[fl
 
 def leading(lines: Sequence[ChunkLine]) -> float:
     """The usual distance from line to line within a paragraph: the lower quartile of the distances, in points."""
-    steps = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base - a.base > 0.6 * min(a.size, b.size))
+    steps = sorted(b.base - a.base for a, b in itertools.pairwise(lines) if b.base - a.base > 0.6 * min(a.size, b.size))
     if not steps:
         return 1.2 * lines[0].size if lines else 12.0
     return steps[len(steps) // 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import NUMBER, Chunk, ChunkLine
@@ -92,7 +93,7 @@ def _clearest(a: float, b: float, words: Sequence[Interval]) -> float:
     if not words:
         return (a + b) / 2
     cuts = sorted({a, b, *[x for w in words for x in w if a < x < b]})
-    stretches = list(zip(cuts, cuts[1:], strict=False))
+    stretches = list(itertools.pairwise(cuts))
     over = [sum(x0 < (p + q) / 2 < x1 for x0, x1 in words) for p, q in stretches]
     p, q = min(zip(stretches, over, strict=True), key=lambda s: (s[1], s[0][0] - s[0][1]))[0]
     return (p + q) / 2
@@ -120,7 +121,7 @@ def _headers_joined(edges: list[float], lines: Sequence[ChunkLine]) -> list[floa
 def _number_rivers(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[float]:
     """Edges between columns of numbers that stand closer than a chunk's gap."""
     out: list[float] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         chunks = [c for line in lines for c in line.chunks if a - 1 <= c.x0 and c.x1 <= b + 1]
         several = [numbers for c in chunks if len(numbers := _numbers(c)) > 1]
         if len(several) < 3 or len(several) < 0.5 * len(chunks):
@@ -148,7 +149,13 @@ def _numbers(chunk: Chunk) -> list[list[Word]]:
 
 def _same_number(a: Word, b: Word) -> bool:
     """Whether two words are one number with a space between its groups of three digits."""
-    return b.x0 - a.x1 < GROUP * b.size and len(b.text) >= 3 and b.text[:3].isdigit() and a.text[-1:].isdigit() and len(a.text) <= 3
+    return (
+        b.x0 - a.x1 < GROUP * b.size
+        and len(b.text) >= 3
+        and b.text[:3].isdigit()
+        and a.text[-1:].isdigit()
+        and len(a.text) <= 3
+    )
 
 
 def column_of(chunk: Chunk, edges: Sequence[float]) -> tuple[int, int]:

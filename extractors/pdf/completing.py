@@ -76,7 +76,9 @@ def complete_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     xs = with_hints(column_edges(lines, grid.xs[0], grid.xs[-1]), lines, grid.xs[1:-1])
     if len(xs) <= len(grid.xs):
         xs = grid.xs
-    return Grid(xs, grid.ys, sorted((n for s, own in contents for n in _cut(s, own, grid, xs)), key=lambda s: (s.row, s.col)))
+    return Grid(
+        xs, grid.ys, sorted((n for s, own in contents for n in _cut(s, own, grid, xs)), key=lambda s: (s.row, s.col))
+    )
 
 
 def _is_crowded(lines: Sequence[ChunkLine]) -> bool:
@@ -111,7 +113,9 @@ def _reaches_over(x0: float, x1: float, xs: Sequence[float]) -> bool:
 
 def split_tall_rows(grid: Grid, words: Sequence[Word]) -> Grid:
     """Rows that hold several lines of numbers, or blank bands between their texts, cut at these."""
-    plain = {s.row for s in grid.spans} - {r for s in grid.spans if s.rowspan > 1 for r in range(s.row, s.row + s.rowspan)}
+    plain = {s.row for s in grid.spans} - {
+        r for s in grid.spans if s.rowspan > 1 for r in range(s.row, s.row + s.rowspan)
+    }
     ys: list[float] = [grid.ys[0]]
     origin: list[int] = []
     for r in range(grid.rows):

@@ -198,7 +198,13 @@ def _walls(across: list[float], along: list[float], rules: list[Rule]) -> set[tu
 
 
 def _grow(
-    r: int, c: int, rows: int, cols: int, right: set[tuple[int, int]], below: set[tuple[int, int]], taken: list[list[bool]]
+    r: int,
+    c: int,
+    rows: int,
+    cols: int,
+    right: set[tuple[int, int]],
+    below: set[tuple[int, int]],
+    taken: list[list[bool]],
 ) -> Span:
     """The rectangle of positions from (r, c) that no drawn line parts."""
     wide = 1
@@ -211,7 +217,13 @@ def _grow(
 
 
 def _open_below(
-    row: int, c: int, wide: int, right: set[tuple[int, int]], below: set[tuple[int, int]], taken: list[list[bool]], cols: int
+    row: int,
+    c: int,
+    wide: int,
+    right: set[tuple[int, int]],
+    below: set[tuple[int, int]],
+    taken: list[list[bool]],
+    cols: int,
 ) -> bool:
     """Whether the next row goes on with the cell: no line above it, none within it, and it ends where the cell ends."""
     if any((row, j) in below or taken[row][j] for j in range(c, c + wide)):

@@ -33,10 +33,7 @@ class Joiner:
             text = line.text
             if not text:
                 continue
-            if last is None:
-                out = text
-            else:
-                out = self._add(out, text, self._within_word(last, line, right))
+            out = text if last is None else self._add(out, text, self._within_word(last, line, right))
             last = line
         return re.sub(r"\s+", " ", out.replace("\u00ad", "")).strip()
 

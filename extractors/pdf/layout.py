@@ -65,13 +65,17 @@ class Found:
         """Whether a piece that was found lies around the stretch x0..x1 at height y."""
         middle = (x0 + x1) / 2
         return any(
-            g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= y <= g.ys[-1] + 3 for g in (p.grid for p in self.pieces)
+            g.xs[0] - 3 <= middle <= g.xs[-1] + 3 and g.ys[0] - 3 <= y <= g.ys[-1] + 3
+            for g in (p.grid for p in self.pieces)
         )
 
     def meets(self, stack: Stack) -> bool:
         """Whether a piece that was found lies over a part of a stack: the stack is the piece's own inner lines."""
         boxes = [p.grid.box for p in self.pieces]
-        return any(x0 < stack.x1 and stack.x0 < x1 and top < stack.bottom and stack.top < bottom for x0, top, x1, bottom in boxes)
+        return any(
+            x0 < stack.x1 and stack.x0 < x1 and top < stack.bottom and stack.top < bottom
+            for x0, top, x1, bottom in boxes
+        )
 
     def take_ruled(self, grid: Grid) -> None:
         """Takes a grid of crossing lines if it is a table."""
@@ -89,7 +93,9 @@ class Found:
         region = _extended(stack, inside, _beside(lines, stack))
         if len(region) < 2:
             return
-        region = chunk_lines([w for line in region for w in line.line.words], stack.hints if _clear(stack, region) else ())
+        region = chunk_lines(
+            [w for line in region for w in line.line.words], stack.hints if _clear(stack, region) else ()
+        )
         grid = text_grid(region, stack.x0, stack.x1, stack.walls, stack.hints)
         if grid is None:
             return
@@ -102,13 +108,17 @@ class Found:
     def take_block(self, block: list[ChunkLine], lines: list[ChunkLine]) -> None:
         """Takes lines in columns if they are a table, with the header right above them."""
         left, right = min(x.line.x0 for x in block) - 1, max(x.line.x1 for x in block) + 1
-        above = [x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)]
+        above = [
+            x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)
+        ]
         block = [*_header_above(above, block[0].top, right - left), *block]
         left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
         grid = text_grid(block, left, right)
         if grid is None:
             return
-        piece = make_piece(self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False)
+        piece = make_piece(
+            self.page.number, grid, [w for x in block for w in x.line.words], self.page.fills, ruled=False
+        )
         if is_text_table(piece, block) and not is_chart(piece, self.page.slants, self.page.fills):
             self._take(piece)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.chars import NO_CHARS, Chars
+from extractors.pdf.handles import Handle
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Fill:
 
 @dataclass(slots=True)
 class Slant:
-    """A stroke that is neither horizontal nor vertical, by its middle and length: what curves of a chart are made of."""
+    """A stroke that is neither horizontal nor vertical, by its middle and length: curves of charts are made of these."""
 
     x: float
     y: float
@@ -74,7 +76,7 @@ class Frame:
         w, h = self.right - self.left, self.top - self.bottom
         return (h, w) if self.turn % 2 else (w, h)
 
-    def point(self, x, y):
+    def point(self, x: Any, y: Any) -> tuple[Any, Any]:
         """A point (or arrays of x and y) from the top-left corner after the turn."""
         if self.turn == 0:
             return x - self.left, self.top - y
@@ -99,7 +101,7 @@ class Frame:
         return Frame(self.left, self.bottom, self.right, self.top, (self.turn + quarters) % 4)
 
 
-def frame_of(page: pdfium.FPDF_PAGE) -> Frame:
+def frame_of(page: Handle) -> Frame:
     """The part of the page that is shown, as it is shown: the crop box within the media box."""
     media = _box(pdfium.FPDFPage_GetMediaBox, page) or (0.0, 0.0, 612.0, 792.0)
     crop = _box(pdfium.FPDFPage_GetCropBox, page) or media
@@ -110,7 +112,7 @@ def frame_of(page: pdfium.FPDF_PAGE) -> Frame:
     return Frame(left, bottom, right, top, pdfium.FPDFPage_GetRotation(page) % 4)
 
 
-def _box(getter, page: pdfium.FPDF_PAGE) -> tuple[float, float, float, float] | None:
+def _box(getter: Any, page: Handle) -> tuple[float, float, float, float] | None:
     values = [ctypes.c_float() for _ in range(4)]
     if not getter(page, *values):
         return None

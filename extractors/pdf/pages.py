@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.pdf.chars import placed, read_chars
 from extractors.pdf.furniture import Margin, furniture, margins
+from extractors.pdf.handles import Handle
 from extractors.pdf.layout import PageLayout, layout
 from extractors.pdf.page import Frame, PageContent, frame_of
 from extractors.pdf.paths import read_drawing
@@ -23,7 +24,7 @@ MAX_PAGES = 5_000
 class Pdf:
     """An open PDF. ``turned`` holds the pages that are read another way than they are shown, with both frames."""
 
-    handle: pdfium.FPDF_DOCUMENT
+    handle: Handle
     data: bytes  # PDFium reads from it as long as the document is open
     page_count: int
     turned: dict[int, tuple[Frame, Frame]] = field(default_factory=dict)

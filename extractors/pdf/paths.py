@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.handles import Handle
 from extractors.pdf.page import Fill, Frame, Rule, Slant
 
 THIN = 2.6  # points: a filled rectangle this thin is a drawn line
@@ -33,7 +35,7 @@ class Drawing:
     pictures: int = 0
 
 
-def read_drawing(page: pdfium.FPDF_PAGE, frame: Frame) -> Drawing:
+def read_drawing(page: Handle, frame: Frame) -> Drawing:
     """Everything straight that the page draws, as shown."""
     drawing = Drawing([], [], [], [])
     for shape, matrix in _objects(page):
@@ -45,9 +47,12 @@ def read_drawing(page: pdfium.FPDF_PAGE, frame: Frame) -> Drawing:
     return drawing
 
 
-def _objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
+def _objects(page: Handle) -> Iterator[tuple[Handle, Matrix]]:
     seen = 0
-    stack = [(pdfium.FPDFPage_GetObject(page, i), IDENTITY, 0) for i in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS))]
+    stack = [
+        (pdfium.FPDFPage_GetObject(page, i), IDENTITY, 0)
+        for i in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS))
+    ]
     stack.reverse()
     while stack and seen < MAX_OBJECTS:
         shape, matrix, depth = stack.pop()
@@ -60,7 +65,7 @@ def _objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, M
             stack += [(pdfium.FPDFFormObj_GetObject(shape, i), inner, depth + 1) for i in reversed(range(count))]
 
 
-def _matrix(shape: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+def _matrix(shape: Handle) -> Matrix:
     m = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(shape, ctypes.byref(m))
     return (m.a, m.b, m.c, m.d, m.e, m.f)
@@ -78,7 +83,7 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _add_path(drawing: Drawing, shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> None:
+def _add_path(drawing: Drawing, shape: Handle, matrix: Matrix, frame: Frame) -> None:
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(shape, ctypes.byref(fill_mode), ctypes.byref(stroke))
     if not (fill_mode.value or stroke.value):
@@ -88,11 +93,11 @@ def _add_path(drawing: Drawing, shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, f
         if fill_mode.value:
             _add_fill(drawing, points, shape, bool(stroke.value))
         if stroke.value:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in itertools.pairwise(points):
                 _add_line(drawing, ax, ay, bx, by)
 
 
-def _outlines(shape: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
+def _outlines(shape: Handle, matrix: Matrix, frame: Frame) -> Iterator[list[Point]]:
     """The polygons of a path as shown; a curve is the polygon of its control points."""
     x, y = ctypes.c_float(), ctypes.c_float()
     x_at, y_at = ctypes.byref(x), ctypes.byref(y)
@@ -125,7 +130,7 @@ def _add_line(drawing: Drawing, ax: float, ay: float, bx: float, by: float) -> N
         drawing.slants.append(Slant((ax + bx) / 2, (ay + by) / 2, length))
 
 
-def _add_fill(drawing: Drawing, points: list[Point], shape: pdfium.FPDF_PAGEOBJECT, stroked: bool) -> None:
+def _add_fill(drawing: Drawing, points: list[Point], shape: Handle, stroked: bool) -> None:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
     if len(points) < 4 or any(_off(x, x0, x1) and _off(y, top, bottom) for x, y in points):
@@ -150,7 +155,7 @@ def _add_thin(drawing: Drawing, x0: float, top: float, x1: float, bottom: float,
         drawing.vertical.append(Rule((x0 + x1) / 2, top, bottom))
 
 
-def _colour(shape: pdfium.FPDF_PAGEOBJECT) -> str | None:
+def _colour(shape: Handle) -> str | None:
     """The fill as ``rrggbb``, None where it is (nearly) transparent."""
     parts = [ctypes.c_uint() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetFillColor(shape, *parts):

@@ -53,7 +53,13 @@ class Piece:
     @property
     def place(self) -> Place:
         """The box of the grid."""
-        return Place(self.page, *(round(v, 2) for v in self.grid.box))
+        return box_place(self.page, self.grid.box)
+
+
+def box_place(page: int, box: tuple[float, float, float, float]) -> Place:
+    """A box on a page, to a hundredth of a point."""
+    x0, top, x1, bottom = box
+    return Place(page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
 def make_piece(page: int, grid: Grid, words: Sequence[Word], fills: Sequence[Fill], ruled: bool) -> Piece:
@@ -67,7 +73,7 @@ def make_piece(page: int, grid: Grid, words: Sequence[Word], fills: Sequence[Fil
         for i, piece in _cells_of(word, grid, home, boxes[home]) if ruled else [(home, word)]:
             content[i].append(piece)
     cells = [
-        GridCell(s, [(page, lines_of(ws))] if ws else [], Place(page, *(round(v, 2) for v in b)), None, _fill(b, fills))
+        GridCell(s, [(page, lines_of(ws))] if ws else [], box_place(page, b), None, _fill(b, fills))
         for s, b, ws in zip(grid.spans, boxes, content, strict=True)
     ]
     _set_right_edges(cells, ruled)

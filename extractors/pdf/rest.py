@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import ChunkLine, chunk_lines
@@ -71,7 +72,7 @@ def _names_group(line: ChunkLine, following: ChunkLine | None, xs: Sequence[floa
 
 def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
     """Whether a stretch lies in one column; the last one is open to the right."""
-    inner = any(a - SLACK <= x0 and x1 <= b + SLACK for a, b in zip(xs[:-2], xs[1:-1], strict=True))
+    inner = any(a - SLACK <= x0 and x1 <= b + SLACK for a, b in itertools.pairwise(xs))
     return inner or x0 >= xs[-2] - SLACK
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine, leading
@@ -66,13 +66,11 @@ class Roles:
 
     def opens(self, line: ChunkLine, above: set[int]) -> bool:
         """Whether a column that has one line a row is filled again, and not by the rest of a word group."""
-        return any(
-            self.column(c) in above & self.anchors and not c.text[:1].islower() for c in line.chunks
-        )
+        return any(self.column(c) in above & self.anchors and not c.text[:1].islower() for c in line.chunks)
 
     def _is_roomy(self, lines: Sequence[ChunkLine]) -> bool:
         """Whether rows stand apart from each other by more than the lines within them do."""
-        pairs = list(zip(lines, lines[1:], strict=False))
+        pairs = list(itertools.pairwise(lines))
         opening = [(a, b) for a, b in pairs if self.filled(a) & self.filled(b) & self.numbers]
         if len(opening) >= 3:
             return sum(b.base - a.base > APART * self.step for a, b in opening) > 0.5 * len(opening)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -128,7 +129,9 @@ def _opens_solid(line: ChunkLine, row: list[ChunkLine], roles: Roles) -> bool:
     """Whether a line opens a row in a table whose rows stand as close as the lines of a paragraph."""
     if roles.roomy or roles.wrapping:
         return False
-    reads_on = roles.numbers and not roles.filled(line) & roles.numbers and all(c.text[:1].islower() for c in line.chunks)
+    reads_on = (
+        roles.numbers and not roles.filled(line) & roles.numbers and all(c.text[:1].islower() for c in line.chunks)
+    )
     return not reads_on and (0 in roles.filled(line) or not roles.filled(line) <= _filled(row, roles))
 
 
@@ -138,8 +141,7 @@ def _centred(band: list[ChunkLine], roles: Roles) -> Rows | None:
     None where no two labels are set like that.
     """
     beside = sum(
-        b.base - a.base < BESIDE * b.size and not roles.filled(a) & roles.filled(b)
-        for a, b in zip(band, band[1:], strict=False)
+        b.base - a.base < BESIDE * b.size and not roles.filled(a) & roles.filled(b) for a, b in itertools.pairwise(band)
     )
     anchors = [i for i, line in enumerate(band) if roles.filled(line) & roles.numbers]
     if beside < 2 or len(anchors) < 2:

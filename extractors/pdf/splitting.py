@@ -54,7 +54,10 @@ def cell_key(lines: list[TextLine]) -> str:
 
 def same_header(a: list[GridCell], b: list[GridCell]) -> bool:
     """Whether two rows say (nearly) the same in the same columns."""
-    one, two = {c.span.col: cell_key(c.lines) for c in a if not c.blank}, {c.span.col: cell_key(c.lines) for c in b if not c.blank}
+    one, two = (
+        {c.span.col: cell_key(c.lines) for c in a if not c.blank},
+        {c.span.col: cell_key(c.lines) for c in b if not c.blank},
+    )
     if len(one) < 2 or set(one) != set(two) or any(FIGURE.match(t) and not YEAR.match(t) for t in one.values()):
         return False
     return SequenceMatcher(None, "|".join(one.values()), "|".join(two.values())).ratio() >= ALIKE
@@ -73,7 +76,13 @@ def _new_header(rows: list[list[GridCell]], r: int, start: int) -> bool:
 
 def _part(piece: Piece, start: int, end: int) -> Piece:
     cells = [
-        GridCell(Span(c.span.row - start, c.span.col, min(c.span.rowspan, end - c.span.row), c.span.colspan), c.parts, c.box, c.right, c.fill)
+        GridCell(
+            Span(c.span.row - start, c.span.col, min(c.span.rowspan, end - c.span.row), c.span.colspan),
+            c.parts,
+            c.box,
+            c.right,
+            c.fill,
+        )
         for c in piece.cells
         if start <= c.span.row < end
     ]

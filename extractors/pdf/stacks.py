@@ -35,7 +35,11 @@ class Stack:
     def holds(self, line: ChunkLine) -> bool:
         """Whether a line stands within the stack."""
         middle = (line.top + line.bottom) / 2
-        return self.top - 1 <= middle <= self.bottom + 1 and line.line.x1 > self.x0 - MARGIN and line.line.x0 < self.x1 + MARGIN
+        return (
+            self.top - 1 <= middle <= self.bottom + 1
+            and line.line.x1 > self.x0 - MARGIN
+            and line.line.x0 < self.x1 + MARGIN
+        )
 
 
 @dataclass(slots=True)
@@ -47,9 +51,13 @@ class _Item:
     hints: list[float]
 
 
-def stacks_of(horizontal: Sequence[Rule], fills: Sequence[Fill], lines: Sequence[ChunkLine], width: float) -> list[Stack]:
+def stacks_of(
+    horizontal: Sequence[Rule], fills: Sequence[Fill], lines: Sequence[ChunkLine], width: float
+) -> list[Stack]:
     """The stacks of a page, from top to bottom; ``lines`` are its lines of text, ``width`` that of the page."""
-    items = _rule_items(horizontal) + _band_items([f for f in fills if f.x1 - f.x0 < 0.97 * width or f.bottom - f.top < 60])
+    items = _rule_items(horizontal) + _band_items(
+        [f for f in fills if f.x1 - f.x0 < 0.97 * width or f.bottom - f.top < 60]
+    )
     groups: list[list[_Item]] = []
     for item in sorted(items, key=lambda i: (i.top, i.x0)):
         home = next((g for g in reversed(groups) if _beside(g[-1], item) and not _prose_between(g, item, lines)), None)
@@ -75,7 +83,9 @@ def _band_items(fills: Sequence[Fill]) -> list[_Item]:
     for f in sorted(fills, key=lambda f: (f.top, f.x0)):
         if f.bottom - f.top < 6 or f.colour == "ffffff":
             continue
-        band = next((b for b in out if abs(b.top - f.top) < 2 and abs(b.bottom - f.bottom) < 2 and f.x0 <= b.x1 + 4), None)
+        band = next(
+            (b for b in out if abs(b.top - f.top) < 2 and abs(b.bottom - f.bottom) < 2 and f.x0 <= b.x1 + 4), None
+        )
         if band is None:
             out.append(_Item(f.x0, f.x1, f.top, f.bottom, [f.x0, f.x1]))
         else:
@@ -101,7 +111,9 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
     parted = len(widths) < len(between)
     wide = sum(w > PROSE * (right - left) for w in widths)
-    label = len(between) <= 2 and (len(group) > 1 or (max(widths, default=0.0) < LABEL * (right - left) and high - low < NEAR))
+    label = len(between) <= 2 and (
+        len(group) > 1 or (max(widths, default=0.0) < LABEL * (right - left) and high - low < NEAR)
+    )
     return wide >= 2 or not (parted or label)
 
 
@@ -128,7 +140,11 @@ def _usual_gap(group: list[_Item], lines: Sequence[ChunkLine]) -> float:
     """How far below a drawn line of the group its text begins, at the median."""
     gaps = []
     for item in group[:-1]:
-        below = [x.top - item.bottom for x in lines if x.top >= item.bottom - 1 and x.line.x1 > item.x0 and x.line.x0 < item.x1]
+        below = [
+            x.top - item.bottom
+            for x in lines
+            if x.top >= item.bottom - 1 and x.line.x1 > item.x0 and x.line.x0 < item.x1
+        ]
         if below:
             gaps.append(min(below))
     return sorted(gaps)[len(gaps) // 2] if gaps else 0.0

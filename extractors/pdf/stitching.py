@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.grid import Span
+from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.splitting import cell_key, rows_of, same_header
 from extractors.place import Place
 
@@ -80,13 +80,19 @@ def is_new_table(sheet: Sheet, piece: Piece) -> bool:
 
 def _looks_like_header(row: list[GridCell]) -> bool:
     filled = [c for c in row if not c.blank]
-    return len(filled) > 1 and all(c.bold for c in filled) and not any(re.search(r"\d{3}", cell_key(c.lines)) for c in filled)
+    return (
+        len(filled) > 1
+        and all(c.bold for c in filled)
+        and not any(re.search(r"\d{3}", cell_key(c.lines)) for c in filled)
+    )
 
 
 def _repeated(before: list[list[GridCell]], rows: list[list[GridCell]]) -> int:
     """How many leading rows repeat the table's header, or are blank where the header would be."""
     n = 0
-    while n < min(MAX_HEADER, len(rows), len(before)) and (same_header(before[n], rows[n]) or _same_spanning(before[n], rows[n])):
+    while n < min(MAX_HEADER, len(rows), len(before)) and (
+        same_header(before[n], rows[n]) or _same_spanning(before[n], rows[n])
+    ):
         n += 1
     if n == 0 and rows and len(rows) > 1 and all(c.blank for c in rows[0]):
         return 1
@@ -120,7 +126,11 @@ def _broken(before: list[list[GridCell]], first: list[GridCell]) -> bool:
     if not filled <= last:
         return False
     beyond = {c for c in short if c != 0}
-    return len(beyond) >= 1 and (_always_filled(before) & filled) <= _long_columns(before) | {0} and _reads_on(before[-1], first)
+    return (
+        len(beyond) >= 1
+        and (_always_filled(before) & filled) <= _long_columns(before) | {0}
+        and _reads_on(before[-1], first)
+    )
 
 
 def _always_filled(rows: list[list[GridCell]]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -106,7 +107,9 @@ def _cut_words(chars: Chars, drawn: np.ndarray, starts: np.ndarray, ends: np.nda
             text = unicodedata.normalize("NFC", text).translate(LIGATURES)
         edges = (x0[s:e], x1[s:e])
         middle = ((wx0 + wx1) / 2, (top + bottom) / 2)
-        out.append(Word(text, wx0, top, wx1, bottom, base, size, bold, turned, run, *middle, width, spaced, False, edges))
+        out.append(
+            Word(text, wx0, top, wx1, bottom, base, size, bold, turned, run, *middle, width, spaced, False, edges)
+        )
     return out
 
 
@@ -136,7 +139,11 @@ def _without_doubles(words: list[Word]) -> list[Word]:
     for w in words:
         same = seen.setdefault(w.text, {})
         line = round(w.base)
-        if same and len(w.text) > 1 and any(abs(x - w.x0) < HAIR for at in (line - 1, line, line + 1) for x in same.get(at, ())):
+        if (
+            same
+            and len(w.text) > 1
+            and any(abs(x - w.x0) < HAIR for at in (line - 1, line, line + 1) for x in same.get(at, ()))
+        ):
             continue
         same.setdefault(line, []).append(w.x0)
         out.append(w)
@@ -145,12 +152,16 @@ def _without_doubles(words: list[Word]) -> list[Word]:
 
 def _tell_marks(words: list[Word]) -> None:
     """A short small word that stands raised at the end of a larger one is a note mark."""
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word.turned or len(word.text) > 3 or word.size > SMALL * before.size:
             continue
         raised = before.base - word.base
         near = -0.3 * before.size < word.x0 - before.x1 < 0.5 * before.size
-        if near and RAISED * before.size < raised < 0.8 * before.size and not any(c.isalpha() and not c.islower() for c in word.text):
+        if (
+            near
+            and RAISED * before.size < raised < 0.8 * before.size
+            and not any(c.isalpha() and not c.islower() for c in word.text)
+        ):
             word.mark = True
 
 
