@@ -6,18 +6,20 @@ import io
 import pickle
 import socket
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.place import Place
 
 CPU_SECONDS = 120
 WALL_SECONDS = 150
 MEMORY_BYTES = 1024 * 1024 * 1024
+SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 5, 60  # more for each scanned page; tesseract's own time counts as wall time
 ANSWER_BYTES = 256 * 1024 * 1024
 
 # The only classes that an answer may hold: it comes from a process that has read a stranger's file.
 ALLOWED = {
     ("extractors.messages", "ReadRequest"),
+    ("extractors.messages", "ScannedPages"),
     ("extractors.model", "Cell"),
     ("extractors.model", "Document"),
     ("extractors.model", "Hidden"),
@@ -49,6 +51,23 @@ class ReadRequest:
     cpu_seconds: int = CPU_SECONDS
     wall_seconds: int = WALL_SECONDS
     memory_bytes: int = MEMORY_BYTES
+    recognise: bool = False
+
+    def with_time_for(self, scans: ScannedPages) -> ReadRequest:
+        """The same request with the time that the text recognition of some pages may take."""
+        return replace(
+            self,
+            cpu_seconds=self.cpu_seconds + SCAN_CPU_SECONDS * scans.count,
+            wall_seconds=self.wall_seconds + SCAN_WALL_SECONDS * scans.count,
+            recognise=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPages:
+    """The answer where a file has pages that are pictures: how many, so that it is asked again with time for them."""
+
+    count: int
 
 
 class _Unpickler(pickle.Unpickler):

@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 
 from extractors import opening, recognise, second_reading
-from extractors.messages import ANSWER_BYTES, ReadRequest, receive, send, send_bytes
+from extractors.messages import ANSWER_BYTES, ReadRequest, ScannedPages, receive, send, send_bytes
 from extractors.pdf import read as _pdf  # loaded once, for all children
 from extractors.unreadable import Unreadable
 from extractors.workbook import read as _workbook
@@ -109,8 +109,10 @@ def _read(request: ReadRequest) -> object:
         data = Path(request.path).read_bytes()
         if request.boxes:
             return second_reading.read_boxes(data, request.boxes)
-        document = opening.read_bytes(data)
+        document = opening.read_bytes(data, request.recognise)
         return (document, recognise.interpret(document)) if request.interpret else document
+    except opening.ScansFound as found:
+        return ScannedPages(found.count)
     except Unreadable as problem:
         return problem
     except RecursionError:

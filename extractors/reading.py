@@ -17,7 +17,7 @@ import threading
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from extractors.messages import ReadRequest, receive, send
+from extractors.messages import ReadRequest, ScannedPages, receive, send
 from extractors.model import Document
 from extractors.place import Place
 from extractors.raw import RawReport
@@ -141,6 +141,7 @@ def read_again(path: Path, places: Sequence[Place]) -> list[str]:
 def _ask(request: ReadRequest) -> object:
     try:
         with READERS.one() as reader:
-            return reader.ask(request)
+            answer = reader.ask(request)
+            return reader.ask(request.with_time_for(answer)) if isinstance(answer, ScannedPages) else answer
     except (EOFError, OSError) as problem:
         raise ReaderFailed("the reader process ended") from problem

@@ -6,6 +6,8 @@ from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.registry import KINDS
 from extractors.leftovers import leftovers
 from extractors.model import Document, Table
+from extractors.pictured import tell_doubts
+from extractors.place import Place
 from extractors.raw import Drift, RawReport
 
 OPENING = 60  # lines and cells whose words tell what a document is about
@@ -17,6 +19,8 @@ def interpret(document: Document) -> RawReport:
     report = RawReport(None) if kind is None else KINDS[kind.name].interpret(document, kind)
     if kind is not None:
         report.drifts += list(leftovers(report, document, kind))
+    tell_doubts(report, document)
+    report.drifts += [Drift("page.unread", Place(number)) for number in document.unread]
     for hidden in document.hidden:
         report.drifts.append(Drift("sheet.hidden", hidden.place, f"{hidden.what}: {hidden.name}", str(hidden.numbers)))
     return report
@@ -24,9 +28,9 @@ def interpret(document: Document) -> RawReport:
 
 def recognise(document: Document) -> Kind | None:
     """The kind with the most points, None where none reaches its threshold."""
-    best, name = max((found, name) for name, found in scores(document).items())
-    kind = load_kind(name)
-    return kind if best >= kind.recognition.threshold else None
+    found = scores(document)
+    kind = load_kind(max(found, key=lambda name: found[name]))
+    return kind if found[kind.name] >= kind.recognition.threshold else None
 
 
 def scores(document: Document) -> dict[str, float]:

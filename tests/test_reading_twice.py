@@ -34,7 +34,8 @@ PAGES = {
     "upright": Paper(),
     "turned": Paper(842, 595, turn=90),
     "cropped": Paper(700, 900, crop=(30, 20, 660, 870)),
-    "turned and cropped": Paper(900, 700, turn=270, crop=(30, 20, 870, 660)),
+    "upside down": Paper(turn=180),
+    "turned and cropped": Paper(900, 700, turn=270, crop=(30, 20, 690, 870)),
 }
 
 

@@ -25,7 +25,7 @@ def amounts(lines: int, each: Callable[[], int], shown: Callable[[int], int]) ->
     """What a sheet shows: the sums are made of the amounts and then shown, as a workbook does."""
     true = {(f"L{n}", year): each() for n in range(lines) for year in YEARS}
     names = [f"L{n}" for n in range(lines)]
-    out = {cell: shown(value) for cell, value in true.items()}
+    out: Amounts = {cell: shown(value) for cell, value in true.items()}
     out |= {(name, None): shown(sum(true[name, y] for y in YEARS)) for name in names}
     out |= {("Sum", y): shown(sum(true[name, y] for name in names)) for y in YEARS}
     return out | {("Sum", None): shown(sum(true.values()))}

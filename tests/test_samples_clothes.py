@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,34 +76,6 @@ def cases() -> list[Case]:
     return every
 
 
-# What is not read yet, and why: a case that is read all the same fails the test, so that it is taken out here.
-RULES = "a header above the first line, or a caption between two tables, is not told from what stands around it"
-ZEBRA = "a header, group or caption between shaded rows is cut at the edges of columns or left out"
-BARE = "without lines a header is left out, or a remark over several lines is cut into rows"
-NOT_YET: dict[str, str] = {
-    "budget-chromium-bare-second-3": BARE,
-    "budget-chromium-rows-second-3": RULES,
-    "budget-weasyprint-zebra-second-4": ZEBRA,
-    "goals-reportlab-bare-first-1": BARE,
-    "goals-reportlab-bare-second-2": BARE,
-    "goals-reportlab-zebra-first-1": ZEBRA,
-    "goals-weasyprint-bare-second-4": BARE,
-    "goals-weasyprint-rows-second-4": RULES,
-    "note-chromium-bare-second-3": BARE,
-    "note-chromium-zebra-first-3": ZEBRA,
-    "note-reportlab-zebra-first-1": ZEBRA,
-    "note-reportlab-zebra-second-2": ZEBRA,
-    "note-weasyprint-bare-first-4": BARE,
-    "note-weasyprint-rows-first-4": RULES,
-    "note-weasyprint-zebra-second-4": ZEBRA,
-}
-
-
-def _marked(case: Case) -> object:
-    why = NOT_YET.get(case.name)
-    return pytest.param(case, id=case.name, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
-
-
 @pytest.fixture(scope="session")
 def makers(require: Callable[[str, str], NoReturn]) -> Callable[[Case, Path], bytes]:
     """Draws a case; skips where the program that draws it is not installed."""
@@ -117,14 +89,16 @@ def makers(require: Callable[[str, str], NoReturn]) -> Callable[[Case, Path], by
                 if shutil.which("chromium")
                 else require("browser", "no chromium")
             )
-        if importlib.util.find_spec("weasyprint") is None:
-            require("weasyprint", "the package weasyprint is not installed")
+        try:
+            importlib.import_module("weasyprint")
+        except (ImportError, OSError) as problem:  # the package, or Pango that it draws with
+            require("weasyprint", f"it cannot be loaded: {type(problem).__name__}")
         return by_weasyprint(case.report(), case.style(), folder)
 
     return make
 
 
-@pytest.mark.parametrize("case", [_marked(c) for c in cases()])
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c.name)
 def test_every_figure_is_read(case: Case, makers: Callable[[Case, Path], bytes], tmp_path: Path) -> None:
     raw = interpret(read_pdf(makers(case, tmp_path)))
     assert raw.kind == case.report().kind

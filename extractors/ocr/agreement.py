@@ -11,6 +11,8 @@ from extractors.ocr.engine import Seen
 SURE_NUMBER, SURE_WORD = 70.0, 50.0  # the certainty that both readings must have, 0 to 100
 FAINT = 30.0  # a sign that only one reading sees, and less surely, is a speck
 OVERLAP = 0.5  # share of the narrower word that lies over the other
+DANISH = "æøåÆØÅ"
+_PLAIN = str.maketrans("øåØÅ", "oaOA")
 _SOFT = re.compile(r"^[\"'“”‘’´`.,:;|!_]+|[\"'“”‘’´`.,:;|!_]+$")
 
 
@@ -37,7 +39,7 @@ def compare(first: Sequence[Seen], second: Sequence[Seen]) -> list[Judged]:
         met |= {i for i, _ in others}
         sure = _agree(word, [o for _, o in others], first)
         if sure or others or _says_something(word):
-            out.append(Judged(word, sure))
+            out.append(Judged(_in_danish(word, [o for _, o in others]), sure))
     missed = [o for i, o in enumerate(second) if i not in met and _says_something(o)]
     return out + [Judged(word, False) for word in missed]
 
@@ -55,13 +57,22 @@ def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
 
 
 def _same(ours: str, theirs: str) -> bool:
-    """Whether two texts say the same: a number to the sign, a word but for the points and quotes around it."""
+    """Whether two texts say the same: a number to the sign, a word but for rings, strokes and the points and quotes around it."""
     if ours == theirs:
         return True
     if any(c.isdigit() for c in ours + theirs):
         return False
     bare = _SOFT.sub("", ours)
-    return bool(bare) and bare == _SOFT.sub("", theirs)
+    return bool(bare) and bare.translate(_PLAIN) == _SOFT.sub("", theirs).translate(_PLAIN)
+
+
+def _in_danish(word: Seen, others: Sequence[Seen]) -> Seen:
+    """The word with the other reading's text where that has more Danish letters: no model sees a ring on a bare a."""
+    if len(others) != 1 or len(others[0].text) != len(word.text) or any(c.isdigit() for c in word.text):
+        return word
+    other = others[0]
+    more = sum(c in DANISH for c in other.text) > sum(c in DANISH for c in word.text)
+    return replace(word, text=other.text) if more and other.certainty >= SURE_WORD else word
 
 
 def _joined(words: Sequence[Seen]) -> str:

@@ -16,7 +16,8 @@ SOLID = 0.9  # share of a stroke's pixels that must be dark: scans have specks
 FAINT = 0.4  # of the way from paper to ink from which a pixel counts as dark
 RIDGE, HALF = 0.15, 1.6  # the same from its surroundings, which begin this many points away
 ALONE = 0.2  # share of the pixels right beside a stroke that may be dark: more, and it runs through letters
-BESIDE = 0.7  # points from a stroke's edge to what stands beside it
+SPREAD = 0.2  # share of a stroke's length that its runs must be spread over to tell how it leans
+BESIDE = 1.2  # points from a stroke's edge to what stands beside it
 
 
 @dataclass(slots=True)
@@ -48,12 +49,8 @@ class Stroke:
 
 def take_out_lines(picture: Picture) -> tuple[list[Rule], list[Rule], np.ndarray]:
     """The horizontal and the vertical lines in points, and the pixels without them."""
-    dark = picture.pixels < picture.paper - FAINT * (picture.paper - picture.ink)
     left = picture.pixels.copy()
-    across = _taken(dark | _ridges(picture.pixels, picture), left, LONG_ACROSS, picture)
-    turned = np.ascontiguousarray(picture.pixels.T)
-    down = _taken(dark.T | _ridges(turned, picture), left.T, LONG_DOWN, picture)
-    return across, down, left
+    return _taken(picture.pixels, left, LONG_ACROSS, picture), _taken(picture.pixels.T, left.T, LONG_DOWN, picture), left
 
 
 def _ridges(pixels: np.ndarray, picture: Picture) -> np.ndarray:
@@ -66,11 +63,14 @@ def _ridges(pixels: np.ndarray, picture: Picture) -> np.ndarray:
     return ridges
 
 
-def _taken(dark: np.ndarray, left: np.ndarray, shortest: float, picture: Picture) -> list[Rule]:
+def _taken(pixels: np.ndarray, left: np.ndarray, shortest: float, picture: Picture) -> list[Rule]:
+    """The lines along the rows of some pixels, which are made paper in ``left``."""
     rules = []
+    pixels = np.ascontiguousarray(pixels)
+    dark = pixels < picture.paper - FAINT * (picture.paper - picture.ink)
     paper = round(picture.paper)
-    for stroke in strokes(dark, round(shortest * picture.scale)):
-        if stroke.thickness > THICK * picture.scale or not _is_alone(stroke, dark, round(BESIDE * picture.scale)):
+    for stroke in strokes(dark | _ridges(pixels, picture), round(shortest * picture.scale)):
+        if stroke.thickness > THICK * picture.scale or not _is_alone(stroke, dark, BESIDE * picture.scale):
             continue
         rules.append(Rule(stroke.row / picture.scale, stroke.start / picture.scale, stroke.end / picture.scale))
         for row, start, end in stroke.runs:
@@ -78,17 +78,19 @@ def _taken(dark: np.ndarray, left: np.ndarray, shortest: float, picture: Picture
     return rules
 
 
-def _is_alone(stroke: Stroke, dark: np.ndarray, beside: int) -> bool:
+def _is_alone(stroke: Stroke, dark: np.ndarray, beside: float) -> bool:
     """Whether hardly anything stands right above and below a stroke, as letters would that it runs through."""
-    shares = []
-    for side in (-1, 1):
-        edge: dict[int, int] = {}  # the outermost row of the stroke in some of its columns
-        for row, start, end in stroke.runs:
-            for column in range(start, end, 5):
-                edge[column] = row if column not in edge else max(edge[column] * side, row * side) * side
-        rows = np.clip(np.fromiter(edge.values(), int) + side * beside, 0, dark.shape[0] - 1)
-        shares.append(dark[rows, np.fromiter(edge, int)].mean())
-    return max(shares) <= ALONE
+    rows, starts, ends = (np.asarray(v, float) for v in zip(*stroke.runs, strict=True))
+    columns = np.arange(stroke.start, stroke.end, 3)
+    middles, weights = (starts + ends) / 2, ends - starts
+    level = np.full(len(columns), stroke.row - 0.5)
+    if np.ptp(middles) > SPREAD * (stroke.end - stroke.start):  # a line may still lean by a hair
+        middle = np.average(middles, weights=weights)
+        slope = np.average((middles - middle) * rows, weights=weights) / np.average((middles - middle) ** 2, weights=weights)
+        level += slope * (columns - middle)
+    away = stroke.thickness / 2 + beside
+    sides = (np.clip(np.rint(level + s * away), 0, dark.shape[0] - 1).astype(int) for s in (-1, 1))
+    return all(dark[side, columns].mean() <= ALONE for side in sides)
 
 
 def strokes(dark: np.ndarray, shortest: int) -> list[Stroke]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.model import Cell
 from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, column_number
 from extractors.workbook.cell_values import Content, Shared, content_of, empty_content
 from extractors.workbook.plain_xml import NotPlain, attributes_of, resolve
+from extractors.workbook.row_shapes import EMPTY, FORMULA, INLINE, ROW_TAG, STORED, CellForm, RowShapes
 from extractors.workbook.sheet import MAX_CELLS, Sheet, check_cell_count
 from extractors.workbook.text import text_and_marks
 from extractors.workbook.xml_stream import is_on
@@ -17,10 +19,9 @@ BEGIN = re.compile(rb"<sheetData>")
 END = b"</row>"
 MAX_REMEMBERED = 5_000  # contents of one look: years, dates and status words come again and again
 
-_ROW = re.compile(r'<row([^<>/]*?) r="([1-9][0-9]{0,6})"([^<>/]*+)>')
+_ROW = re.compile(ROW_TAG)
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}+)([0-9]++)"([^<>/]*+)(?:/>|>'
-    r'(<f(?: [A-Za-z:]++="[^"<>&]*+")*+(?: ?/>|>[^<]*+</f>))?+'
+    rf'<c r="([A-Z]{{1,3}}+)([0-9]++)"([^<>/]*+)(?:/>|>({FORMULA})?+'
     r'(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)?+'
     r"</c>)|[\s\S]"  # anything else comes without letters, and so is no cell of a known column
 )
@@ -32,7 +33,8 @@ class PlainRows:
     def __init__(self, sheet: Sheet, shared: Shared) -> None:
         self.sheet = sheet
         self.shared = shared
-        self.columns: dict[str, int] = {}
+        self.shapes = RowShapes()
+        self.columns: dict[tuple[CellForm, ...], list[_Column]] = {}
         self.looks: dict[str, _Look] = {}
         self.hidden: dict[str, bool] = {}
 
@@ -41,12 +43,20 @@ class PlainRows:
 
         Raises NotPlain, and has added nothing, where the row is of another form.
         """
-        tag = _ROW.match(element)
-        if tag is None or int(tag[2]) > ROW_LIMIT:
+        if known := self.shapes.match(element):
+            forms, tag = known
+            contents = tag.groups()[3:]
+        elif tag := _ROW.match(element):
+            forms, contents = _taken_apart(_CELL.findall(element, tag.end()), tag[2])
+            self.shapes.note(forms)
+        else:
             raise NotPlain
         row = int(tag[2]) - 1
+        if row >= ROW_LIMIT:
+            raise NotPlain
+        columns = self.columns.get(forms) or self._columns(forms)
         hidden = self._is_hidden(tag[1] + tag[3])
-        self._cells(row, tag[2], _CELL.findall(element, tag.end()))
+        self._fill(row, tag[2], columns, contents)
         if hidden:
             self.sheet.hidden_rows.append((row, row))
         return row
@@ -59,35 +69,47 @@ class PlainRows:
             self.hidden[attributes] = hidden
         return self.hidden[attributes]
 
-    def _cells(self, row: int, name: str, found: list[tuple[str, ...]]) -> None:
+    def _columns(self, forms: tuple[CellForm, ...]) -> list[_Column]:
+        columns = []
+        for form in forms:
+            col = column_number(form.letters)
+            if not 0 <= col < COLUMN_LIMIT:
+                raise NotPlain
+            look = self._look(form)
+            columns.append((form.letters, col, look, form.has_formula, empty_content(look.kind, form.has_formula)))
+        if len(self.columns) < MAX_REMEMBERED:
+            self.columns[forms] = columns
+        return columns
+
+    def _look(self, form: CellForm) -> _Look:
+        look = self.looks.get(form.attributes)
+        if look is None:
+            look = self.looks[form.attributes] = _Look(attributes_of(form.attributes), self.shared)
+        if form.content == EMPTY:
+            may_be = not (look.is_inline and form.has_formula)
+        else:
+            may_be = look.is_inline == (form.content == INLINE)
+        if not may_be:  # type and place of the text disagree
+            raise NotPlain
+        return look
+
+    def _fill(self, row: int, name: str, columns: list[_Column], contents: Sequence[str]) -> None:
         sheet = self.sheet.name
-        columns, looks = self.columns, self.looks
         cells: list[Cell] = []
         results: list[Cell] = []
         framed: list[tuple[int, str | None]] = []  # columns, and the fill of empty cells
-        for letters, digits, attributes, formula, stored, inline in found:
-            if digits != name:
-                raise NotPlain
-            try:
-                col, look = columns[letters], looks[attributes]
-            except KeyError:
-                col, look = self._column(letters), self._look(attributes)
-            if look.is_inline if stored else inline and not look.is_inline:
-                raise NotPlain
-            if content := stored or inline:
-                text, marks, native, problem = look[content]
-            else:
-                text, marks, native, problem = empty_content(look.kind, bool(formula))
+        for (letters, col, look, has_formula, empty), stored in zip(columns, contents, strict=True):
+            text, marks, native, problem = look[stored] if stored else empty
             if not text and native is None and problem is None:
                 if look.framed:
                     framed.append((col, look.fill))
                 continue
-            place = Place(None, None, None, None, None, sheet, letters + digits)
+            place = Place(None, None, None, None, None, sheet, letters + name)
             cell = Cell(row, col, text, place, 1, 1, marks, native, look.code, problem, look.bold, look.fill)
             cells.append(cell)
             if look.framed:
                 framed.append((col, None))
-            if formula and problem is None:
+            if has_formula and problem is None:
                 results.append(cell)
         self._add(row, cells, results, framed)
 
@@ -102,18 +124,16 @@ class PlainRows:
                 if fill and len(self.sheet.fills) < MAX_CELLS:
                     self.sheet.fills[row, col] = fill
 
-    def _column(self, letters: str) -> int:
-        col = column_number(letters)
-        if not 0 <= col < COLUMN_LIMIT:
-            raise NotPlain
-        self.columns[letters] = col
-        return col
 
-    def _look(self, attributes: str) -> _Look:
-        look = _Look(attributes_of(attributes), self.shared)
-        if len(self.looks) < MAX_REMEMBERED:
-            self.looks[attributes] = look
-        return look
+def _taken_apart(found: list[tuple[str, ...]], name: str) -> tuple[tuple[CellForm, ...], list[str]]:
+    """The forms and the contents of a row's cells. Raises NotPlain where one of them stands in another row."""
+    if any(digits != name for _, digits, *_ in found):
+        raise NotPlain
+    forms = tuple(
+        CellForm(letters, attributes, bool(formula), STORED if stored else INLINE if inline else EMPTY)
+        for letters, _, attributes, formula, stored, inline in found
+    )
+    return forms, [stored or inline for *_, stored, inline in found]
 
 
 class _Look(dict[str, Content]):
@@ -138,3 +158,6 @@ class _Look(dict[str, Content]):
         if len(self) < MAX_REMEMBERED:
             self[stored] = content
         return content
+
+
+_Column = tuple[str, int, _Look, bool, Content]  # letters, number from 0, look, has formulas, what an empty cell means

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
 
 from extractors.model import Cell, Hidden
 from extractors.place import Place
@@ -69,19 +71,21 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
     counts: dict[tuple[str, Span], list[Cell]] = {}
     seen: list[Cell] = []
     merged: list[Cell] = []
-    for cell in sheet.cells:
-        row, col = rows.positions[cell.row], cols.positions[cell.col]
-        if cell.row in merged_rows and (box := merges.get((cell.row, cell.col))):
-            cell.rowspan, cell.colspan = _size(box, rows, cols)
-            row = rows.seen(cell.row) if cell.rowspan else None
-            col = cols.seen(cell.col) if cell.colspan else None
-            merged.append(cell)
-        if row is not None and col is not None:
-            cell.row, cell.col = row, col
-            seen.append(cell)
-        else:
-            what, span = ("rows", rows.span_of(cell.row)) if row is None else ("columns", cols.span_of(cell.col))
-            counts.setdefault((what, span or (cell.row, cell.row)), []).append(cell)
+    for index, cells in groupby(sheet.cells, attrgetter("row")):
+        seen_row = rows.positions[index]
+        for cell in cells:
+            row, col = seen_row, cols.positions[cell.col]
+            if index in merged_rows and (box := merges.get((index, cell.col))):
+                cell.rowspan, cell.colspan = _size(box, rows, cols)
+                row = rows.seen(index) if cell.rowspan else None
+                col = cols.seen(cell.col) if cell.colspan else None
+                merged.append(cell)
+            if row is not None and col is not None:
+                cell.row, cell.col = row, col
+                seen.append(cell)
+            else:
+                what, span = ("rows", rows.span_of(index)) if row is None else ("columns", cols.span_of(cell.col))
+                counts.setdefault((what, span or (index, index)), []).append(cell)
     sheet.cells = _without_covered(seen, [c for c in merged if c.rowspan * c.colspan > 1])
     sheet.framed = {rows.seen(r): n for r, n in sheet.framed.items() if not rows.span_of(r)}
     sheet.fills = {

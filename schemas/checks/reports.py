@@ -10,6 +10,7 @@ from extractors.unreadable import Unreadable
 from schemas.draft import Problem
 from schemas.masking import Leak
 from schemas.parsers.period import Period
+from schemas.rulebook import reason
 from schemas.wording import quoted
 
 _HIDDEN = {
@@ -48,6 +49,9 @@ def unreadable(problem: Unreadable) -> Problem:
     """The problem of a file that could not be opened; the technical note stays in the log."""
     wanted = problem.expected
     facts = {"expected_da": f" ({wanted})" if wanted else "", "expected_en": f" ({wanted})" if wanted else ""}
+    why = problem.reason or "empty"
+    facts |= {"nothing": reason(why, "da"), "nothing_en": reason(why, "en")}
+    facts |= {"remedy": reason(f"{why}_remedy", "da"), "remedy_en": reason(f"{why}_remedy", "en")}
     return Problem(problem.rule, [], Place(), expected=wanted, facts=facts)
 
 

@@ -1,0 +1,51 @@
+"""Which values of a report were read from a picture, and what is doubtful in them."""
+
+from __future__ import annotations
+
+from extractors.model import Document, Line
+from extractors.place import Place
+from extractors.raw import RawReport, RawValue
+
+
+def tell_doubts(report: RawReport, document: Document) -> None:
+    """Gives every value of the figures the doubts of the cell or line that it comes from."""
+    doubts = _doubts_by_place(document)
+    if not doubts:
+        return
+    pages = {place.page for place in doubts}
+    for figure in report.figures:
+        for value in figure.values.values():
+            if value.place is not None and value.place.page in pages:
+                value.doubts = _doubts_of(value, doubts)
+
+
+def _doubts_by_place(document: Document) -> dict[Place, tuple[str, list[str]]]:
+    """The text and the doubts of everything that was read from a picture, by where it stands."""
+    found: dict[Place, tuple[str, list[str]]] = {}
+    for part in document.parts:
+        for said in [part] if isinstance(part, Line) else part.cells:
+            if said.doubts is not None:
+                found[said.place] = (said.text, said.doubts)
+    return found
+
+
+def _doubts_of(value: RawValue, doubts: dict[Place, tuple[str, list[str]]]) -> list[str]:
+    """The doubtful words of a value: all of its cell's, or of a part of the text those that stand in the part.
+
+    A value from a place of its own (around several cells) takes the doubts of all that it could come from.
+    """
+    text, shown = doubts.get(value.place or Place(), ("", None))
+    if shown is None:
+        return [w for place, (_, words) in doubts.items() if _within(place, value.place) for w in words]
+    if value.text is None or value.text == text:
+        return list(shown)
+    return [w for w in shown if w.strip("-.,:;()") in value.text]
+
+
+def _within(inner: Place, outer: Place | None) -> bool:
+    if outer is None or inner.page != outer.page:
+        return False
+    if inner.bbox is None or outer.bbox is None:
+        return True
+    x, y = (inner.bbox[0] + inner.bbox[2]) / 2, (inner.bbox[1] + inner.bbox[3]) / 2
+    return outer.bbox[0] <= x <= outer.bbox[2] and outer.bbox[1] <= y <= outer.bbox[3]
