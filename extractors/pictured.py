@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.model import Document, Line
 from extractors.place import Place
 from extractors.raw import RawReport, RawValue
 
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def tell_doubts(report: RawReport, document: Document) -> None:
-    """Gives every value of the figures the doubts of the cell or line that it comes from."""
+    """Gives the period and every value of the figures the doubts of the cell or line that they come from.
+
+    A doubtful year at the head of a column is a doubt about each figure below it.
+    """
     doubts = _doubts_by_place(document)
     if not doubts:
         return
     pages = {place.page for place in doubts}
+    years = _doubtful_years(document)
     for figure in report.figures:
         for value in figure.values.values():
             if value.place is not None and value.place.page in pages:
                 value.doubts = _doubts_of(value, doubts)
+        if (year := figure.values.get("year")) is not None and (doubtful := years.get(figure.place)):
+            year.doubts = [*(year.doubts or []), *doubtful]
+    if report.period is not None and report.period.place is not None and report.period.place.page in pages:
+        report.period.doubts = [w for w in _doubts_of(report.period, doubts) if any(c.isdigit() for c in w)]
+
+
+def _doubtful_years(document: Document) -> dict[Place, list[str]]:
+    """The doubtful years that stand above a cell in its column, by the cell's place."""
+    found: dict[Place, list[str]] = {}
+    for table in document.tables:
+        heads = [(c, w) for c in table.cells for w in c.doubts or () if YEAR.search(w)]
+        for cell in table.cells if heads else ():
+            above = [w for c, w in heads if c.row < cell.row and c.col < cell.col + cell.colspan and cell.col < c.col + c.colspan]
+            if above:
+                found[cell.place] = above
+    return found
 
 
 def _doubts_by_place(document: Document) -> dict[Place, tuple[str, list[str]]]:

@@ -13,6 +13,7 @@ from schemas.checks.amounts import check_scale, check_transfers
 from schemas.checks.efforts import check_duplicates, check_registered
 from schemas.checks.indicators import check_changes, check_totals
 from schemas.checks.names import check_named, without_blank_fields_of
+from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
@@ -42,6 +43,7 @@ def check_report(raw: RawReport, document: Document | None) -> CheckedReport:
     drafts = [typed(figure, raw, period) for figure in raw.figures]
     name_figures(drafts)
     problems = [*personal_data(leaks), *check_whole(raw, period), *_figure_problems(drafts, raw.kind)]
+    problems += check_pictures(drafts, raw)
     return _assembled(raw, period, drafts, problems)
 
 

@@ -59,9 +59,6 @@ def test_a_table_over_two_pages_is_one(header: list[str] | None) -> None:
     ]
 
 
-@pytest.mark.xfail(
-    reason="a drawn table needs two rows, and so a single one on the last page is read as loose text", strict=True
-)
 @pytest.mark.parametrize("header", [None, ["", "", "", ""]], ids=["none", "blank"])
 def test_a_single_row_on_the_last_page_belongs_to_the_table(header: list[str] | None) -> None:
     assert [row[0] for row in joined(header, MORE[:1])][-2:] == ["Bydelsmødre", "Haveprojekt"]

@@ -118,13 +118,17 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
 
 
 def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float) -> bool:
-    """Whether a line stands alone, further from what is above it than the rows stand from each other, over a header."""
+    """Whether a line stands alone, further from what is above it than the rows stand from each other.
+
+    What follows it is the header of a table, or text where it is the first line below the drawn one.
+    """
     usual = _usual_gap(group, lines)
     above = low
     for i, line in enumerate(between):
         gap = line.top - above
         alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
-        if alone and gap > max(AWAY * line.size, 1.6 * usual) and _is_header(between[i + 1 :]):
+        text_follows = i + 1 < len(between) and len(between[i + 1].chunks) == 1 and above == low
+        if alone and gap > max(AWAY * line.size, 1.6 * usual) and (text_follows or _is_header(between[i + 1 :])):
             return True
         above = line.bottom
     return False

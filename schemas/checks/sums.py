@@ -35,6 +35,16 @@ def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
     yield from _judged("budget.financing_mismatch", drafts, _financing_of)
 
 
+def sums_that_tie(drafts: Sequence[Draft], least: int) -> Iterator[Draft]:
+    """The stated sums that agree exactly with at least so many amounts other than zero, and these amounts."""
+    for sections in tables(drafts):
+        for stated in (*_sums_of(sections), *_financing_of(sections)):
+            for parts in stated.ways:
+                known = [part for part in parts if part.amount]
+                if len(known) >= least and stated.total.amount == added_up(known):
+                    yield from (stated.total, *known)
+
+
 def _judged(rule: str, drafts: Sequence[Draft], read: Callable[[list[Section]], list[StatedSum]]) -> Iterator[Problem]:
     for sections in tables(drafts):
         exactly = comes_out_exactly([*_sums_of(sections), *_financing_of(sections)])

@@ -1,0 +1,169 @@
+"""Tables, columns and numbers that a kind has no use for are named; those that must be of the kind hold the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from documents.tables import document, table
+from extractors.kinds.kind import load_kind
+from extractors.kinds.registry import KINDS
+from extractors.leftovers import leftovers
+from extractors.model import Cell, Table
+from extractors.place import Place
+from extractors.raw import Drift, RawReport
+from extractors.recognise import interpret
+from schemas.check import check_report
+
+HEAD = ["Aktivitet", "Økonomi", "Status", "Bemærkninger"]
+NOTE = [HEAD, ["Klub", "1.000 kr.", "Opnået", "God."], ["Bod", "2.000 kr.", "Ikke opnået", "Regn."]]
+SHEET_HEAD = ["Udgiftspost", "2021", "2022", "Samlede udgifter", "LBF"]
+SHEET = [SHEET_HEAD, ["1. Job"], ["Løn", "10", "11", "21", "21"], ["Sum", "10", "11", "21", "21"]]
+PLAN = [["Budgetpost", "2021", "2022", "I alt"], ["Løn", "1.000", "2.000", "3.000"]]
+OVERVIEW_HEAD = ["Indsats", "Forvaltning", "Økonomi", "Målgruppe"]
+MISSING, UNEXPECTED, UNREAD = "table.column_missing", "table.column_unexpected", "table.number_unread"
+
+
+def on_page(made: Table, page: int) -> Table:
+    """The table on another page."""
+    for cell in made.cells:
+        cell.place = replace(cell.place, page=page)
+    return Table(made.cells, [Place(page, 50.0, 60.0, 500.0, 200.0)], made.title)
+
+
+def told(kind: str, *parts: str | Table) -> list[tuple[str, str | None, int | None]]:
+    """What the kind and the accounts after it say: rule, what was found, page."""
+    whole = document(*parts)
+    report = KINDS[kind].interpret(whole, load_kind(kind))
+    drifts = [*report.drifts, *leftovers(report, whole, load_kind(kind))]
+    return [(d.rule, d.found, d.place.page) for d in drifts]
+
+
+def with_column(rows: Sequence[Sequence[str]], header: str, values: Sequence[str]) -> Table:
+    """The table with one more column at its end."""
+    return table([[*row, text] if len(row) > 1 else row for row, text in zip(rows, (header, *values), strict=True)])
+
+
+def test_a_table_that_is_read_whole_leaves_nothing() -> None:
+    assert told("status_note", table(NOTE)) == []
+    assert told("budget_sheet", table(SHEET)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "values"),
+    [
+        ("status_note", NOTE, ["7.000 kr.", "8.000 kr."]),
+        ("status_note", NOTE, ["hver uge", "aldrig"]),
+        ("goal_fulfilment", [["Indsats", "Forvaltning", "Målopfyldelse"], ["Klub", "BIF", "2/3"]], ["5"]),
+        ("budget_sheet", SHEET, ["", "55", "66"]),
+    ],
+)
+def test_a_column_without_a_header_is_named_by_its_place(kind: str, rows: Any, values: list[str]) -> None:
+    width = len(rows[0])
+    assert told(kind, with_column(rows, "", values)) == [(UNEXPECTED, None, 1)]
+    assert told(kind, with_column(rows, "", [""] * len(values))) == []
+    whole = document(with_column(rows, "", values))
+    report = KINDS[kind].interpret(whole, load_kind(kind))
+    [drift] = leftovers(report, whole, load_kind(kind))
+    assert (drift.expected, drift.place.x0) == (str(width + 1), 50.0 + 100 * width)
+
+
+def test_a_column_without_a_header_is_told_in_words() -> None:
+    report = RawReport("status_note", drifts=[Drift(UNEXPECTED, Place(2, 1, 1, 2, 2), None, "5")])
+    [found] = [f for f in check_report(report, None).findings if f.rule == UNEXPECTED]
+    assert "Tabellen har en kolonne uden overskrift (nr. 5). Den er ikke læst ind" in found.message
+    assert (found.severity, found.place.page) == ("warning", 2)
+
+
+def test_a_column_that_the_kind_tells_of_is_told_once() -> None:
+    assert told("status_note", with_column(NOTE, "Vejret", ["3", "4"])) == [(UNEXPECTED, "Vejret", 1)]
+
+
+def test_the_second_column_below_a_spanning_header_is_not_lost() -> None:
+    wide = table([[*HEAD, ""], *([*row, "500 kr."] for row in NOTE[1:])])
+    wide.cells = [c for c in wide.cells if not (c.row == 0 and c.col == 4)]
+    next(c for c in wide.cells if c.text == "Bemærkninger").colspan = 2
+    assert told("status_note", wide) == [(UNEXPECTED, None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "rest"),
+    [
+        ("status_note", NOTE, [["Hal", "3.000 kr.", "Opnået"]]),
+        ("status_note", NOTE, [["Hal", "Sport", "Ude", "Opnået", "Ja"]]),
+        ("budget_sheet", SHEET, [["Leje", "5", "5", "10"]]),
+        ("safety_plan", PLAN, [["Leje", "5.000"], ["Mad", "6.000"]]),
+    ],
+)
+def test_the_next_page_of_a_table_in_other_columns_holds_the_report(kind: str, rows: Any, rest: Any) -> None:
+    before = ["Aktivitet 1: Klub"] if kind == "safety_plan" else []
+    parts = [*before, table(rows), on_page(table(rest, bold=()), 2)]
+    [(rule, found, page)] = told(kind, *parts)
+    assert (rule, found, page) == (MISSING, rest[0][0], 2)
+    between = [*before, table(rows), "Side 1 af 2", on_page(table(rest, bold=()), 2)]
+    assert told(kind, *between) == [(MISSING, rest[0][0], 2)]
+
+
+def test_another_table_further_on_holds_nothing() -> None:
+    rooms = on_page(table([["Lokale", "Etage"], ["Sal", "øverst"]], bold=()), 2)
+    assert told("status_note", table(NOTE), "Lokaler og åbningstider", rooms) == []
+    words = on_page(table([["Opnået", "alle mål er nået"], ["Ikke opnået", "ingen mål er nået"]], bold=()), 1)
+    words.cells = [replace(c, place=replace(c.place, top=(c.place.top or 0) + 400)) for c in words.cells]
+    assert told("status_note", table(NOTE), words) == []
+
+
+def test_numbers_of_another_table_are_told_and_hold_nothing() -> None:
+    rooms = on_page(table([["Lokale", "Pladser"], ["Sal", "120"], ["Køkken", "14"]], bold=()), 3)
+    assert told("status_note", table(NOTE), "Lokaler og åbningstider", rooms) == [(UNREAD, "120", 3)]
+    listed = on_page(table([["1.", "Sal"], ["2.", "Køkken"]], bold=()), 3)
+    assert told("status_note", table(NOTE), "Lokaler og åbningstider", listed) == []
+
+
+def test_a_table_of_the_kind_without_its_status_holds_the_report() -> None:
+    other = on_page(table([["Aktivitet", "Bevilling", "Hvordan det gik"], ["Hal", "3.000 kr.", "Opnået"]]), 2)
+    assert told("status_note", table(NOTE), "Partnerskabet Åparken", other) == [(MISSING, None, 2)]
+
+
+def test_an_amount_in_the_row_of_a_group_is_no_groups_name() -> None:
+    report = interpret(document("Afrapportering på aktiviteter i 2021", table([*NOTE, ["Hal 3.000 kr."]])))
+    assert report.kind == "status_note"
+    checked = check_report(report, None)
+    assert [f.state for f in checked.figures if f.values["effort"] == "Hal 3.000 kr."] == ["held", "held"]
+    grouped = interpret(document("Afrapportering på aktiviteter i 2021", table([*NOTE[:1], ["Unge 2021"], *NOTE[1:]])))
+    assert [f.values["category"].text for f in grouped.figures if f.view == "status"] == ["Unge 2021"] * 2
+
+
+def test_an_amount_in_the_heading_of_a_section_is_told() -> None:
+    rows = [*SHEET[:2], ["Pulje 5.000"], *SHEET[2:]]
+    assert told("budget_sheet", table(rows)) == [(UNREAD, "Pulje 5.000", 1)]
+    whole = KINDS["budget_sheet"].interpret(document(table(rows)), load_kind("budget_sheet"))
+    assert {f.values["effort"].text for f in whole.figures} == {"1. Job"}
+
+
+def test_an_amount_of_the_overview_that_is_nobodys_is_held() -> None:
+    rows = [OVERVIEW_HEAD, ["Klub", "BIF", "5.000 kr.", "Unge"], ["", "", "7.000 kr.", ""]]
+    report = KINDS["programme_report"].interpret(document("Overblik", table(rows)), load_kind("programme_report"))
+    shown = [(f.values["effort"].text, f.raw_text) for f in report.figures]
+    assert shown == [("Klub", "5.000 kr."), (None, "7.000 kr.")]
+    checked = check_report(report, None)
+    assert "effort.missing" in [f.rule for f in checked.findings]
+
+
+def test_two_amounts_of_one_effort_are_both_read() -> None:
+    made = table([OVERVIEW_HEAD, ["Klub", "BIF", "5.000 kr.", "Unge"], ["", "BUF", "7.000 kr.", "Børn"]])
+    made.cells = [c for c in made.cells if not (c.row == 2 and c.col == 0)]
+    next(c for c in made.cells if c.text == "Klub").rowspan = 2
+    report = KINDS["programme_report"].interpret(document("Overblik", made), load_kind("programme_report"))
+    assert [(f.values["effort"].text, f.raw_text) for f in report.figures] == [
+        ("Klub", "5.000 kr."),
+        ("Klub", "7.000 kr."),
+    ]
+
+
+def test_a_broken_formula_in_a_column_of_nobody_is_told() -> None:
+    made = table([[*HEAD, "Vejret"], [*NOTE[1], ""]])
+    made.cells.append(Cell(2, 3, "", Place(sheet="Ark1", cell="D3"), problem="#REF!"))
+    assert (UNREAD, "", None) in told("status_note", made)
