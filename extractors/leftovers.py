@@ -109,10 +109,9 @@ def _of_read_table(table: Table, kind: Kind, taken: _Taken) -> Iterator[Drift]:
     known = _known_columns(table, kind)
     grid = table.grid()
     for col in range(table.col_count):
-        column = [row[col] for row in grid]
-        cells = _own(column, col)
+        cells = _own([row[col] for row in grid], col)
         if not any(c.place in taken.told for c in cells) and col not in known:
-            read = any(c is not None and c.place in taken.all for c in column)
+            read = any(c.place in taken.all for c in cells if c.row >= first)
             yield from _of_column(cells, first, taken) if read else _of_unread_column(cells, first, kind)
 
 
@@ -132,6 +131,8 @@ def _of_column(cells: Sequence[Cell], first: int, taken: _Taken) -> Iterator[Dri
 
 
 def _says_something(cell: Cell, kind: Kind) -> bool:
+    if cell.problem is not None:
+        return True
     return re.search(r"\w", cell.text) is not None and cell.text.casefold() not in kind.words.get("no_value", ())
 
 

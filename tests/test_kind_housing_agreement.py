@@ -170,8 +170,13 @@ def test_every_value_of_an_agreement_comes_out(seed: int, style: Style):
     assert amounts == Counter(t for r in agreement.sheet.rows for n, t in r.cells.items() if n not in shown)
 
 
-@pytest.mark.xfail(strict=True, reason="the header of a table without vertical lines is read apart from its rows")
-@pytest.mark.parametrize("style", UNRULED, ids=lambda s: s.name)
+def _unruled(style: Style) -> object:
+    why = "a goal that is written over two rows is not told from two goals where a line goes through it"
+    marks = [pytest.mark.xfail(strict=True, reason=why)] if style.lines == "rows" else []
+    return pytest.param(style, id=style.name, marks=marks)
+
+
+@pytest.mark.parametrize("style", [_unruled(s) for s in UNRULED])
 def test_agreements_without_vertical_lines(style: Style):
     agreement = Agreement(1, wording=1)
     raw, values = read(draw(agreement.blocks, style))

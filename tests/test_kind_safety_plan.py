@@ -113,7 +113,6 @@ def test_every_amount_of_a_plan_comes_out(seed: int, style: Style):
     assert [f.rule for f in check_report(raw, None).findings if f.rule != "effort.unknown"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="two tables with the same columns are read as one, with the text between them")
 @pytest.mark.parametrize("style", LINED, ids=lambda s: s.name)
 def test_plans_with_lines_or_shades_across(style: Style):
     plan = Plan(1)

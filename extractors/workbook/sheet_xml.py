@@ -15,10 +15,11 @@ from extractors.workbook.styles import PLAIN
 from extractors.workbook.xml_stream import is_on, local, stream
 
 
-def read_sheet(package: Package, member: str, sheet: Sheet, shared: Shared) -> None:
+def read_sheet(package: Package, member: str, sheet: Sheet, shared: Shared, by_patterns: bool = True) -> None:
     """Fill a sheet from its member. Raises Unreadable where it is damaged or holds too many cells."""
     reader = _SheetReader(sheet, shared)
-    stream(package, member, reader.start, reader.end, reader.text, Shortcut(BEGIN, END, reader.scan))
+    shortcut = Shortcut(BEGIN, END, reader.scan) if by_patterns else None
+    stream(package, member, reader.start, reader.end, reader.text, shortcut)
 
 
 class _SheetReader:
