@@ -16,7 +16,7 @@ import pdfplumber
 import pypdfium2
 
 ROOT = Path(__file__).parents[1]
-BAR = 0.6  # of pdfplumber's time
+BAR = 0.2  # of pdfplumber's time
 BESIDE = (ROOT / ".." / "shared" / "reports", ROOT / ".." / "shared" / "tables")
 
 sys.path.insert(0, str(ROOT))

@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SET = "icdar2013"
-BARS = {"adj": 0.90, "detect": 0.90}  # micro F1
+BARS = (0.92, 0.88, 0.92)  # adjacency micro and macro, detection micro: F1
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ def main(folder: Path) -> int:
         print(f"{tool.name:22}{values[0]:>21.3f}{values[1]:>8.3f}{values[2]:>21.3f}{values[3]:>8.3f}", end="")
         print(f"{seconds:>8.1f}{failures:>9}")
         if tool.name == "afrapport":
-            good = values[0] >= BARS["adj"] and values[2] >= BARS["detect"] and not failures
+            good = not failures and all(v >= bar for v, bar in zip(values, BARS, strict=False))
     reached = "reached" if good else "MISSED"
-    print(f"bar: afrapport at {BARS['adj']:.2f} and {BARS['detect']:.2f} micro, no failure: {reached}")
+    print("bar: afrapport at {:.2f}, {:.2f} and {:.2f}, no failure: {}".format(*BARS, reached))
     return 0 if good else 1
 
 

@@ -120,7 +120,6 @@ ODD_ROWS = {
         )
     ),
     "unknown style": '<row r="31"><c r="A31" s="99"><v>5</v></c></row>',
-    "style that is no number": '<row r="31"><c r="A31" s="x"><v>5</v></c></row>',
     "extension": '<row r="31"><c r="A31"><v>5</v><extLst><ext/></extLst></c></row>',
     "same column twice": '<row r="31"><c r="A31"><v>5</v></c><c r="A31"><v>6</v></c></row>',
     "longer than a piece": f'<row r="31"><c r="A31" t="str"><v>{"x" * 1_200_000}</v></c></row>',
@@ -161,8 +160,8 @@ def test_broken_xml_is_as_corrupt_among_plain_rows(name: str) -> None:
     assert assert_both_tell_the_same(book(rows_until(30) + broken + rows_until(60, 32))) == "report.corrupt"
 
 
-@pytest.mark.parametrize("broken", ['<c r="A31" s="1" s="2"><v>1</v></c>', '<c r="A31"s="1"><v>1</v></c>', "<c r=A31/>", "x & y"])
-def test_broken_tags_are_as_corrupt_among_plain_rows(broken: str) -> None:
+@pytest.mark.parametrize("broken", ['<c r="A31" s="1" s="2"/>', '<c r="A31" s="x"/>', '<c r="A31"s="1"><v>1</v></c>', "<c r=A31/>", "x & y"])
+def test_broken_cells_are_as_corrupt_among_plain_rows(broken: str) -> None:
     rows = rows_until(30) + f'<row r="31">{broken}</row>'
     assert assert_both_tell_the_same(book(rows)) == "report.corrupt"
 
@@ -206,7 +205,7 @@ def test_whatever_is_changed_in_a_row_both_ways_tell_the_same(at: int, length: i
 def test_formats_of_one_number_are_not_mixed_up() -> None:
     cells = "".join(f'<c r="{col}1" s="{style}"><v>45000</v></c>' for style, col in enumerate("ABCD"))
     [table] = read_workbook(book(f'<row r="1">{cells}</row>' + '<row r="2"><c r="A2"><v>1</v></c></row>')).tables
-    assert [c.text for c in table.cells if c.row == 0] == ["45000", "45.000 kr.", "15-03-2023", "4.500.000,00 %"[:0] + "4500000,00 %"]
+    assert [c.text for c in table.cells if c.row == 0] == ["45000", "45.000 kr.", "15-03-2023", "4500000,00 %"]
 
 
 def test_a_written_workbook_is_read_by_patterns_too() -> None:

@@ -54,6 +54,7 @@ def by_hand(sheet_xml: str, prolog: str = "", calculation: str = "", **more: str
         f'r:id="r1"/></sheets>{calculation}</workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="r1" Type="{relation}" '
         f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{strings}" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="r3" Type="{RELATIONS}/styles" Target="styles.xml"/>'
         "</Relationships>",
         "xl/worksheets/sheet1.xml": f'{prolog}<worksheet xmlns="{MAIN}">{sheet_xml}</worksheet>',
     }

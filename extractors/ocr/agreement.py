@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from extractors.ocr.engine import Seen
 
 SURE_NUMBER, SURE_WORD = 70.0, 50.0  # the certainty that both readings must have, 0 to 100
+CERTAIN = 80.0  # from which the Danish model is believed about its own letters
 FAINT = 30.0  # a sign that only one reading sees, and less surely, is a speck
 OVERLAP = 0.5  # share of the narrower word that lies over the other
 DANISH = "æøåÆØÅ"
-_PLAIN = str.maketrans("øåØÅ", "oaOA")
+_LOOKS_LIKE = {"æ": ".{1,3}", "Æ": ".{1,3}", "ø": ".{1,2}", "Ø": ".{1,2}", "å": ".", "Å": "."}
 _SOFT = re.compile(r"^[\"'“”‘’´`.,:;|!_]+|[\"'“”‘’´`.,:;|!_]+$")
 
 
@@ -39,9 +40,16 @@ def compare(first: Sequence[Seen], second: Sequence[Seen]) -> list[Judged]:
         met |= {i for i, _ in others}
         sure = _agree(word, [o for _, o in others], first)
         if sure or others or _says_something(word):
-            out.append(Judged(_in_danish(word, [o for _, o in others]), sure))
+            danish, settled = _in_danish(word, [o for _, o in others])
+            out.append(Judged(danish, sure or settled))
     missed = [o for i, o in enumerate(second) if i not in met and _says_something(o)]
     return out + [Judged(word, False) for word in missed]
+
+
+def confirmed_by(judged: Sequence[Judged], third: Sequence[Seen]) -> list[Judged]:
+    """The same words, the doubtful ones sure where a third reading says what the first (or second) said."""
+    seen = [j.seen for j in judged]
+    return [j if j.sure else replace(j, sure=_agree(j.seen, [o for o in third if _overlap(j.seen, o)], seen)) for j in judged]
 
 
 def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
@@ -57,22 +65,27 @@ def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
 
 
 def _same(ours: str, theirs: str) -> bool:
-    """Whether two texts say the same: a number to the sign, a word but for rings, strokes and the points and quotes around it."""
+    """Whether two texts say the same: a number to the sign, a word but for the points and quotes around it."""
     if ours == theirs:
         return True
     if any(c.isdigit() for c in ours + theirs):
         return False
     bare = _SOFT.sub("", ours)
-    return bool(bare) and bare.translate(_PLAIN) == _SOFT.sub("", theirs).translate(_PLAIN)
+    return bool(bare) and bare == _SOFT.sub("", theirs)
 
 
-def _in_danish(word: Seen, others: Sequence[Seen]) -> Seen:
-    """The word with the other reading's text where that has more Danish letters: no model sees a ring on a bare a."""
-    if len(others) != 1 or len(others[0].text) != len(word.text) or any(c.isdigit() for c in word.text):
-        return word
+def _in_danish(word: Seen, others: Sequence[Seen]) -> tuple[Seen, bool]:
+    """The word with the other reading's text where only that has Danish letters, and whether this settles it.
+
+    No model makes a ring or a stroke out of nothing, but one that knows English reads æ as two letters.
+    """
+    if len(others) != 1 or not any(c in DANISH for c in others[0].text) or any(c.isdigit() for c in word.text):
+        return word, False
     other = others[0]
-    more = sum(c in DANISH for c in other.text) > sum(c in DANISH for c in word.text)
-    return replace(word, text=other.text) if more and other.certainty >= SURE_WORD else word
+    pattern = "".join(_LOOKS_LIKE.get(c, re.escape(c)) for c in other.text)
+    if other.certainty < SURE_WORD or other.text == word.text or not re.fullmatch(pattern, word.text):
+        return word, False
+    return replace(word, text=other.text), other.certainty >= CERTAIN
 
 
 def _joined(words: Sequence[Seen]) -> str:

@@ -107,9 +107,10 @@ def read_hocr(page: str) -> Iterator[Seen]:
             size = (facts.get("x_size") or [low - top])[0]
             continue
         text = "".join(unescape(_TAG.sub("", item["text"] or "")).split()).replace("—", "–")
-        if text:
+        bare = text.strip("|")  # the rest of a drawn line, or a digit 1
+        if bare:
             base = bottom + offset + slope * ((x0 + x1) / 2 - left)
-            yield Seen(text, x0, top, x1, low, base, size, facts["x_wconf"][0])
+            yield Seen(bare, x0, top, x1, low, base, size, facts["x_wconf"][0] if bare == text else 0.0)
 
 
 def _facts(title: str) -> dict[str, list[float]]:

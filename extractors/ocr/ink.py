@@ -24,6 +24,7 @@ class Ink:
         for x0, x1 in ((word.x0 - reach, word.x0 - 1), (word.x1 + 1, word.x1 + reach)):
             top, bottom = word.base - 0.75 * word.size, word.base + 0.1 * word.size
             strip = self._cut(x0, top, x1, bottom).copy()
+            strip[:, self._goes_on(x0, x1, word)[: strip.shape[1]]] = False
             for o in words:
                 if o is not word and o.x0 < x1 + 2 and o.x1 > x0 - 2 and o.top < bottom and o.bottom > top:
                     left = max(round(o.x0) - 3 - max(round(x0), 0), 0)
@@ -31,6 +32,12 @@ class Ink:
             if strip.size and strip.mean() > SPECKS:
                 return True
         return False
+
+    def _goes_on(self, x0: float, x1: float, word: Seen) -> np.ndarray:
+        """The columns in which something stands above the line of text too: what is left of a drawn line."""
+        above = self._cut(x0, word.base - 1.2 * word.size, x1, word.base - 0.85 * word.size)
+        columns = np.flatnonzero(above.mean(axis=0) > 0.4) if above.size else np.empty(0, int)
+        return np.unique(np.concatenate([columns + shift for shift in (-2, -1, 0, 1, 2)])).clip(0)
 
     def has_raised_end(self, word: Seen) -> bool:
         """Whether the last letter stands raised as a note mark does, though it was recognised as a digit of the number."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from extractors.ocr.agreement import Judged, compare, scaled
+from extractors.ocr.agreement import Judged, compare, confirmed_by, scaled
 from extractors.ocr.drawn_lines import take_out_lines
 from extractors.ocr.engine import BLOCK, SPARSE, Seen, recognise
 from extractors.ocr.ink import HEAVY, Ink
@@ -20,6 +20,7 @@ from extractors.pdf.words import Word
 FIRST_DPI, SECOND_DPI = 300.0, 240.0
 SECOND_LANGUAGES = ("dan",)  # another model than the first reading's: it errs elsewhere
 ASCENT, DESCENT = 0.93, 0.22  # of the size: the box that a drawn letter has
+HIGH_SIGNS = "-–+=*\"'“”‘’´`°^»«~"  # these stand above the line by themselves
 ALIKE = 0.25  # share of the page's usual size within which a word is of that size
 
 
@@ -39,33 +40,41 @@ class ScannedPage:
 def read_scanned_page(page: pdfium.FPDF_PAGE, number: int) -> ScannedPage:
     """Reads a page's picture twice, at two resolutions and with two models, and compares.
 
+    Where numbers stay doubtful, it is read a third time.
     Raises ``Unreadable`` where the text recognition fails.
     """
     picture = take_picture(page, FIRST_DPI)
     across, down, left = take_out_lines(picture)
     first = recognise(left, FIRST_DPI, SPARSE)
     ink = Ink(left, picture.paper, picture.ink)
-    judged = [_looked_at(j, first, ink) for j in compare(first, _second_reading(page, picture))]
+    judged = compare(first, _other_reading(page, picture, BLOCK))
+    if any(not j.sure and _is_number(j.seen) for j in judged):
+        judged = confirmed_by(judged, _other_reading(page, picture, SPARSE))
+    judged = [_looked_at(j, first, ink) for j in judged]
     words = _words(judged, ink, picture.scale)
     doubtful = [w for w, j in zip(words, judged, strict=True) if not j.sure]
     content = PageContent(number, picture.width, picture.height, horizontal=across, vertical=down)
     return ScannedPage(content, words, doubtful, replace(picture, pixels=np.empty((0, 0), np.uint8)))
 
 
-def _second_reading(page: pdfium.FPDF_PAGE, first: Picture) -> list[Seen]:
-    """The words of another picture of the page, in the pixels of the first."""
+def _is_number(word: Seen) -> bool:
+    return any(c.isdigit() for c in word.text)
+
+
+def _other_reading(page: pdfium.FPDF_PAGE, first: Picture, segmentation: int) -> list[Seen]:
+    """The words of another picture of the page by another model, in the pixels of the first."""
     picture = take_picture(page, SECOND_DPI, first.skew)
     _, _, left = take_out_lines(picture)
-    return scaled(recognise(left, SECOND_DPI, BLOCK, SECOND_LANGUAGES), first.scale / picture.scale)
+    return scaled(recognise(left, SECOND_DPI, segmentation, SECOND_LANGUAGES), first.scale / picture.scale)
 
 
 def _looked_at(judged: Judged, words: list[Seen], ink: Ink) -> Judged:
-    """A number on which both readings agree may still have lost a sign, or have taken in a note mark."""
+    """A word on which both readings agree may still have taken in a note mark, and a number may have lost a sign."""
     seen = judged.seen
-    if not judged.sure or not any(c.isdigit() for c in seen.text):
+    if not judged.sure:
         return judged
-    lost = ink.unread_beside(seen, words) or (seen.text[-1].isdigit() and ink.has_raised_end(seen))
-    return replace(judged, sure=not lost)
+    marked = seen.text[-1] not in HIGH_SIGNS and ink.has_raised_end(seen)
+    return replace(judged, sure=not marked and not (_is_number(seen) and ink.unread_beside(seen, words)))
 
 
 def _words(judged: Sequence[Judged], ink: Ink, scale: float) -> list[Word]:

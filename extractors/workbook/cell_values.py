@@ -36,9 +36,9 @@ class Shared:
 Reader = Callable[[str, Style, Shared], Content]
 
 
-def content_of(kind: str, stored: str, style: Style, shared: Shared) -> Content:
-    """What a stored text that is not empty means in a cell of this type (``n``, ``s``, ``str``, ``b``, ``e``, ``d``)."""
-    return READERS.get(kind, _text)(stored, style, shared)
+def reader_of(kind: str) -> Reader:
+    """What tells the content of a stored text that is not empty, for cells of this type: ``n``, ``s``, ``str`` ..."""
+    return READERS.get(kind, _text)
 
 
 def empty_content(kind: str, has_formula: bool) -> Content:

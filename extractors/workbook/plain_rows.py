@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.model import Cell
 from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, column_number
-from extractors.workbook.cell_values import Content, Shared, content_of, empty_content
+from extractors.workbook.cell_values import Content, Shared, empty_content, reader_of
 from extractors.workbook.plain_xml import NotPlain, attributes_of, resolve
 from extractors.workbook.row_shapes import EMPTY, FORMULA, INLINE, ROW_TAG, STORED, CellForm, RowShapes
 from extractors.workbook.sheet import MAX_CELLS, Sheet, check_cell_count
@@ -139,13 +139,14 @@ def _taken_apart(found: list[tuple[str, ...]], name: str) -> tuple[tuple[CellFor
 class _Look(dict[str, Content]):
     """Cells that share type and style; the keys are stored texts, and what they mean is found out once."""
 
-    __slots__ = ("bold", "code", "fill", "framed", "is_inline", "kind", "shared", "style")
+    __slots__ = ("bold", "code", "fill", "framed", "is_inline", "kind", "reader", "shared", "style")
 
     def __init__(self, attributes: dict[str, str], shared: Shared) -> None:
         super().__init__()
         self.shared = shared
         self.kind = attributes.get("t", "n")
         self.is_inline = self.kind == "inlineStr"
+        self.reader = reader_of(self.kind)
         self.style = shared.style(attributes.get("s"))
         self.code, self.bold, self.fill = self.style.number.code, self.style.bold, self.style.fill
         self.framed = self.style.framed
@@ -154,7 +155,7 @@ class _Look(dict[str, Content]):
         if self.is_inline:
             content = *text_and_marks(resolve(stored)), None, None
         else:
-            content = content_of(self.kind, resolve(stored), self.style, self.shared)
+            content = self.reader(resolve(stored), self.style, self.shared)
         if len(self) < MAX_REMEMBERED:
             self[stored] = content
         return content

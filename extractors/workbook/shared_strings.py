@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.workbook.package import Package
-from extractors.workbook.text import split_marks
+from extractors.workbook.plain_xml import Feed, Shortcut, resolve
+from extractors.workbook.text import split_marks, text_and_marks
 from extractors.workbook.xml_stream import local, stream
+
+_BEGIN = re.compile(rb"<sst[^<>]*[^<>/]>")
+_END = "</si>"
+_PLAIN_ITEM = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t>')
 
 
 class RichText:
@@ -45,7 +52,7 @@ class RichText:
         return split_marks(runs)
 
 
-def read_shared_strings(package: Package, member: str) -> list[tuple[str, str]]:
+def read_shared_strings(package: Package, member: str, by_patterns: bool = True) -> list[tuple[str, str]]:
     """Each shared text with its note marks, in the order in which cells name them by number."""
     strings: list[tuple[str, str]] = []
     item = RichText()
@@ -56,5 +63,13 @@ def read_shared_strings(package: Package, member: str) -> list[tuple[str, str]]:
         if name == "si":
             strings.append(item.finish())
 
-    stream(package, member, lambda name, attributes: item.start(local(name), attributes), end, item.text)
+    def scan(items: str, feed: Feed) -> None:
+        for each in items.split(_END)[:-1]:
+            if (plain := _PLAIN_ITEM.fullmatch(each)) and not item.runs:
+                strings.append(text_and_marks(resolve(plain[1])))
+            else:
+                feed(each + _END)
+
+    shortcut = Shortcut(_BEGIN, _END.encode(), scan) if by_patterns else None
+    stream(package, member, lambda name, attributes: item.start(local(name), attributes), end, item.text, shortcut)
     return strings

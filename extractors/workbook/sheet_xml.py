@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.model import Cell
 from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, address, parse_address, parse_range
-from extractors.workbook.cell_values import Content, Shared, content_of, empty_content
+from extractors.workbook.cell_values import Content, Shared, empty_content, reader_of
 from extractors.workbook.package import Package
 from extractors.workbook.plain_rows import BEGIN, END, PlainRows
 from extractors.workbook.plain_xml import Feed, NotPlain, Shortcut
@@ -156,4 +156,4 @@ class _SheetReader:
             return *self.rich.finish(), None, None
         if not self.value:
             return empty_content(self.kind, self.formula)
-        return content_of(self.kind, self.value, self.style, self.shared)
+        return reader_of(self.kind)(self.value, self.style, self.shared)

@@ -73,6 +73,9 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
     merged: list[Cell] = []
     for index, cells in groupby(sheet.cells, attrgetter("row")):
         seen_row = rows.positions[index]
+        if seen_row == index and index not in merged_rows and not cols.spans:
+            seen += cells
+            continue
         for cell in cells:
             row, col = seen_row, cols.positions[cell.col]
             if index in merged_rows and (box := merges.get((index, cell.col))):

@@ -33,7 +33,7 @@ def read_xlsx(package: Package, by_patterns: bool = True) -> tuple[list[Sheet], 
     main = _target(package, "", "officeDocument") or "xl/workbook.xml"
     workbook = _read_workbook_part(package, main)
     parts = _relations(package, main)
-    shared = Shared(_strings(package, parts), _styles(package, parts), workbook.since_1904)
+    shared = Shared(_strings(package, parts, by_patterns), _styles(package, parts), workbook.since_1904)
     sheets = []
     for entry in workbook.sheets:
         kind, member = parts.get(entry.get("id", ""), ("", ""))
@@ -91,9 +91,9 @@ def _target(package: Package, member: str, kind: str) -> str | None:
     return next((path for each, path in _relations(package, member).values() if each == kind), None)
 
 
-def _strings(package: Package, parts: dict[str, tuple[str, str]]) -> list[tuple[str, str]]:
+def _strings(package: Package, parts: dict[str, tuple[str, str]], by_patterns: bool) -> list[tuple[str, str]]:
     member = next((path for kind, path in parts.values() if kind == "sharedStrings"), None)
-    return read_shared_strings(package, member) if member in package.names and member else []
+    return read_shared_strings(package, member, by_patterns) if member in package.names and member else []
 
 
 def _styles(package: Package, parts: dict[str, tuple[str, str]]) -> list:

@@ -11,7 +11,7 @@ from schemas.draft import Draft, Problem
 RULE = "figure.ocr_unconfirmed"
 # what tells a figure from others; a remark may hold a doubtful letter
 IDENTIFYING = (
-    *("partnership", "effort", "department", "line", "source", "year", "period_year", "measure", "counterpart"),
+    *("partnership", "effort", "category", "department", "line", "source", "year", "period_year", "measure", "counterpart"),
     *("area", "goal", "topic", "indicator", "breakdown", "period_label"),
 )
 HOLDING = {"status": ("status", "goals_met", "goals_total"), "budget": ("amount_dkk",), "indicator": ("value", "unit")}
