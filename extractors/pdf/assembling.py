@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from extractors.model import Cell, Line, Table
 from extractors.pdf.joining import Joiner, learn
 from extractors.pdf.layout import PageLayout
+from extractors.pdf.lines import TextLine
 from extractors.pdf.paragraphs import Paragraph, paragraphs_of
 from extractors.pdf.pieces import GridCell, Piece, place_of
 from extractors.pdf.rest import take_rest
 from extractors.pdf.splitting import split_at_headings
 from extractors.pdf.stitching import Sheet, append, begin, continues, is_new_table
-from extractors.pdf.words import TextLine
 from extractors.place import Place
 
 TITLE_REACH = 48.0  # points: how far above a table its title may stand

@@ -11,15 +11,13 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.frame import Frame
 from extractors.pdf.handles import Handle
-
-if TYPE_CHECKING:
-    from extractors.pdf.page import Frame
 
 MAX_CHARS = 200_000  # of one page; the text of a real page is a hundredth of this
 FAR = 1e5  # points: a character further out is not on any page

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.words import TextLine, Word, lines_of
+from extractors.pdf.lines import TextLine, lines_of
+from extractors.pdf.words import Word
 
 GAP = 0.75  # of the font size: a gap this wide parts two chunks
 WALL_GAP = 0.38  # of the font size: a gap this wide parts two chunks where the edge of a column lies in it

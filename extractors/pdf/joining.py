@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.pdf.words import TextLine, spaced_text
+from extractors.pdf.lines import TextLine, spaced_text
 
 HYPHENS = "-\u2010\u00ad"
 HANGING = re.compile(r"(og|eller|samt|og/eller|til|/)\b", re.IGNORECASE)  # "Bylivs- og tryghedspulje"

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 from extractors.pdf.chars import placed, read_chars
+from extractors.pdf.frame import Frame, frame_of
 from extractors.pdf.furniture import Margin, furniture, margins
 from extractors.pdf.handles import Handle
 from extractors.pdf.layout import PageLayout, layout
-from extractors.pdf.page import Frame, PageContent, frame_of
+from extractors.pdf.page import PageContent
 from extractors.pdf.paths import read_drawing
 from extractors.pdf.words import Word, words_of
 from extractors.unreadable import Unreadable

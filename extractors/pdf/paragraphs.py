@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.pdf.chunks import chunk_lines
-from extractors.pdf.words import TextLine, Word, box_of
+from extractors.pdf.lines import TextLine, box_of
+from extractors.pdf.words import Word
 from extractors.place import Place
 
 STEP = 1.75  # times the font size: lines further apart belong to different paragraphs

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.frame import Frame
 from extractors.pdf.handles import Handle
-from extractors.pdf.page import Fill, Frame, Rule, Slant
+from extractors.pdf.page import Fill, Rule, Slant
 
 THIN = 2.6  # points: a filled rectangle this thin is a drawn line
 STRAIGHT = 0.7  # points that a line may lean

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.pdf.grid import Grid, Span
+from extractors.pdf.lines import TextLine, box_of, lines_of
 from extractors.pdf.page import Fill
-from extractors.pdf.words import TextLine, Word, box_of, lines_of, part_of
+from extractors.pdf.words import Word, part_of
 from extractors.place import Place
 
 TOUCH = 4.0  # points between two parts of one table

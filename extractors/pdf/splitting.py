@@ -6,8 +6,9 @@ import re
 from difflib import SequenceMatcher
 
 from extractors.pdf.grid import Grid, Span
+from extractors.pdf.lines import TextLine
 from extractors.pdf.pieces import GridCell, Piece
-from extractors.pdf.words import TextLine, Word
+from extractors.pdf.words import Word
 
 CAPTION = re.compile(r"^(tabel|skema|oversigt|figur|table)\s*\d+", re.IGNORECASE)
 FIGURE = re.compile(r"^[\d.,%()+\-−–]+(kr\.?|mio\.?)?$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.model import Line, Table
-from extractors.pdf.page import Frame
+from extractors.pdf.frame import Frame
 from extractors.place import Place
 
 Frames = dict[int, tuple[Frame, Frame]]
