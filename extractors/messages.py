@@ -78,8 +78,11 @@ class _Unpickler(pickle.Unpickler):
 
 
 def loads(data: bytes) -> object:
-    """An object out of bytes that hold nothing but the classes of a document."""
-    return _Unpickler(io.BytesIO(data)).load()
+    """An object out of bytes that hold nothing but the classes of a document; raises ``UnpicklingError`` otherwise."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as problem:  # a broken pickle may raise nearly anything
+        raise pickle.UnpicklingError(str(problem)) from problem
 
 
 def send(channel: socket.socket, message: object) -> None:
@@ -94,7 +97,7 @@ def send_bytes(channel: socket.socket, data: bytes) -> None:
 
 
 def receive(channel: socket.socket) -> object:
-    """The next message; raises ``EOFError`` where the other side is gone."""
+    """The next message; raises ``EOFError`` where the other side is gone, ``UnpicklingError`` like ``loads``."""
     (size,) = struct.unpack(">Q", _exactly(channel, 8))
     if size > ANSWER_BYTES:
         raise EOFError("the answer is too long")

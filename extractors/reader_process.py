@@ -27,6 +27,7 @@ from extractors.workbook import read as _workbook
 
 LOADED = (_pdf, _workbook)
 TOO_LARGE = "report.too_large"
+OUT_OF_MEMORY, FAULT = 3, 4  # how a child ends; with a fault of its own it writes a note instead of an answer
 
 
 def serve(channel: socket.socket) -> None:
@@ -67,33 +68,40 @@ def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadabl
         _, status = os.waitpid(child, 0)
     if why is not None:
         return Unreadable(TOO_LARGE, why, "en fil, der kan læses på få minutter")
-    return data if data else _cause(status)
+    ended = os.waitstatus_to_exitcode(status)
+    if ended == FAULT:
+        os.write(2, data)
+    return data if data and ended == 0 else _cause(ended)
 
 
 def _child(request: ReadRequest, writing: int) -> None:
     """Reads the file under limits, writes the answer and ends; never returns."""
-    code = 1
+    code = FAULT
     try:
         os.setpgid(0, 0)
         _limit(request)
-        answer = pickle.dumps(_read(request), protocol=5)
-        with os.fdopen(writing, "wb") as out:
+        code, answer = _answer(request)
+        with os.fdopen(writing, "wb", closefd=False) as out:  # closed by the exit: who sees it close sees the status
             out.write(answer)
-        code = 0
-    except MemoryError:
-        code = 3
-    except BaseException as problem:
-        _tell(problem)
     finally:
         os._exit(code)
 
 
-def _tell(problem: BaseException) -> None:
+def _answer(request: ReadRequest) -> tuple[int, bytes]:
+    try:
+        return 0, pickle.dumps(_read(request), protocol=5)
+    except MemoryError:
+        return OUT_OF_MEMORY, b""
+    except BaseException as problem:
+        return FAULT, _note(problem)
+
+
+def _note(problem: BaseException) -> bytes:
     """Where the reader failed, for the log; not the message, which may quote the file."""
     steps = " < ".join(
         f"{Path(f.filename).name}:{f.lineno}" for f in reversed(traceback.extract_tb(problem.__traceback__))
     )
-    os.write(2, f"reader: {type(problem).__name__} in {steps}\n".encode())
+    return f"reader: {type(problem).__name__} in {steps}\n".encode()
 
 
 def _limit(request: ReadRequest) -> None:
@@ -137,13 +145,13 @@ def _collect(reading: int, seconds: float, channel: socket.socket) -> tuple[byte
             return b"", "the answer is too long"
 
 
-def _cause(status: int) -> Unreadable:
-    """Why a child ended without an answer."""
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL):
+def _cause(ended: int) -> Unreadable:
+    """Why a child ended without an answer, from its exit status, or its signal as a negative number."""
+    if -ended in (signal.SIGXCPU, signal.SIGKILL):
         return Unreadable(TOO_LARGE, "more processor time than allowed", "en fil, der kan læses på få minutter")
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 3:
+    if ended == OUT_OF_MEMORY:
         return Unreadable(TOO_LARGE, "more memory than allowed", "en mindre fil")
-    name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
+    name = signal.Signals(-ended).name if ended < 0 else f"exit {ended}"
     return Unreadable("report.corrupt", f"the reader ended with {name}")
 
 

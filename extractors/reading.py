@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import pickle
 import socket
 import subprocess
 import sys
@@ -48,7 +49,10 @@ class Reader:
     def ask(self, request: ReadRequest) -> object:
         """The answer to a request; raises ``Unreadable`` where the child died or the file is bad."""
         send(self.channel, request)
-        answer = receive(self.channel)
+        try:
+            answer = receive(self.channel)
+        except pickle.UnpicklingError as problem:
+            raise Unreadable("report.corrupt", "the answer of the reader is no document") from problem
         if isinstance(answer, Unreadable):
             raise answer
         return answer

@@ -26,10 +26,15 @@ class Examined:
 def examine(path: Path, name: str | None = None) -> Examined:
     """Read and check the file, called ``name`` in the log.
 
-    Never raises for what is in the file: what cannot be read becomes a held report.
+    Never raises for what is in the file: what cannot be read becomes a held report. Raises ReaderFailed where the
+    reader process itself was lost: the file may be fine, and is read another time.
     """
+    from extractors.reading import ReaderFailed
+
     try:
         return _examine(path, name or path.name)
+    except ReaderFailed:
+        raise
     except Unreadable as found:
         problem = found
     except Exception as fault:

@@ -41,7 +41,7 @@ class Outcome:
 
 
 def ingest(path: Path, desk: Desk) -> Outcome:
-    """Take one file in. Raises only where the warehouse or the archive fails: then the night cannot go on."""
+    """Take one file in. Raises only where warehouse, archive or reader process fail, never for what the file holds."""
     name = file_name(path.name)
     try:
         taken = take(path, MAX_BYTES)

@@ -1,4 +1,4 @@
-"""The night as a Prefect flow: one task run a report, tried again where the database was away."""
+"""The night as a Prefect flow: one task run a report, tried again where the database or the reader was lost."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from prefect.runtime import flow_run, task_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from extractors.reading import ReaderFailed
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import Night, run_night
 from flows.plain_text import in_markdown, plain
@@ -25,9 +26,9 @@ from flows.watch import watching
 MOST_AT_ONCE = 4
 
 
-def database_was_away(task: Any, run: Any, state: Any) -> bool:
-    """Whether trying again can help: a connection that was lost or refused, never what is in a report."""
-    return isinstance(state.result(raise_on_failure=False), OperationalError | InterfaceError)
+def may_pass(task: Any, run: Any, state: Any) -> bool:
+    """Whether trying again can help: a lost connection or reader process, never what is in a report."""
+    return isinstance(state.result(raise_on_failure=False), OperationalError | InterfaceError | ReaderFailed)
 
 
 def report_run_name() -> str:
@@ -43,7 +44,7 @@ def night_run_name() -> str:
 @task(
     retries=3,
     retry_delay_seconds=[1, 5, 20],
-    retry_condition_fn=database_was_away,
+    retry_condition_fn=may_pass,
     task_run_name=report_run_name,
     cache_policy=NO_CACHE,
     persist_result=False,

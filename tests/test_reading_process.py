@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import pickle
@@ -27,6 +28,7 @@ from extractors.model import Cell, Document, Table
 from extractors.place import Place
 from extractors.reading import Reader, ReaderFailed, Readers, read_file, read_report
 from extractors.unreadable import Unreadable
+from flows.examine import examine
 
 MEGABYTE = 1 << 20
 ROOT = Path(__file__).parents[1]
@@ -151,13 +153,7 @@ except Exception as problem:
 """
 
 
-@pytest.mark.parametrize(
-    "into_file",
-    [
-        False,
-        pytest.param(True, marks=pytest.mark.xfail(reason="the limit on written files stops the log too", strict=True)),
-    ],
-)
+@pytest.mark.parametrize("into_file", [False, True])
 def test_a_fault_of_the_reader_is_told_to_the_log(tmp_path: Path, into_file: bool) -> None:
     log = tmp_path / "log.txt"
     with log.open("w") as file:
@@ -194,19 +190,40 @@ def test_a_report_comes_with_its_document(readers: Readers, letter: Path) -> Non
 
 
 CAUSES = {
-    signal.SIGXCPU: "report.too_large",
-    signal.SIGKILL: "report.too_large",
-    signal.SIGABRT: "report.corrupt",
-    signal.SIGSEGV: "report.corrupt",
-    3 << 8: "report.too_large",
-    1 << 8: "report.corrupt",
+    -signal.SIGXCPU: "report.too_large",
+    -signal.SIGKILL: "report.too_large",
+    -signal.SIGABRT: "report.corrupt",
+    -signal.SIGSEGV: "report.corrupt",
+    reader_process.OUT_OF_MEMORY: "report.too_large",
+    reader_process.FAULT: "report.corrupt",
     0: "report.corrupt",  # ended well and said nothing
 }
 
 
-@pytest.mark.parametrize(("status", "rule"), CAUSES.items())
-def test_how_a_child_ended_says_why(status: int, rule: str) -> None:
-    assert reader_process._cause(status).rule == rule
+@pytest.mark.parametrize(("ended", "rule"), CAUSES.items())
+def test_how_a_child_ended_says_why(ended: int, rule: str) -> None:
+    assert reader_process._cause(ended).rule == rule
+
+
+def test_a_lost_reader_holds_no_report(readers: Readers, letter: Path) -> None:
+    readers.start()
+    [first] = readers._idle
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait()
+    with pytest.raises(ReaderFailed):
+        examine(letter)
+    assert [f.rule for f in examine(letter).checked.findings] == ["report.unrecognised"]
+
+
+def test_an_answer_that_is_no_document_is_the_files_fault() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, contextlib.closing(Reader()) as reader:
+        process_channel, reader.channel = reader.channel, ours
+        for answer in (pickle.dumps(len), b"\x80\x05no pickle", b""):
+            messages.send_bytes(theirs, answer)
+            with pytest.raises(Unreadable, match="no document"):
+                reader.ask(ReadRequest("x.pdf", False))
+        process_channel.close()
 
 
 def test_an_endless_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
