@@ -125,7 +125,7 @@ class Agreement:
         }
         period = self.dice.choice(list(YEARS))
         when = [t and t.format(**fill) for t in YEARS[period]]
-        values = [
+        values: list[Value] = [
             (indicator, measure, area, breakdown, *when, unit, value.format(*fields), "Boligsociale data")
             for measure, form in said.items()
             for area, breakdown, value, unit in (forms | CELLS)[form]

@@ -15,7 +15,7 @@ from documents.styles import Style
 from extractors.model import Cell, Document, Line, Table
 from extractors.pdf.read import read_pdf
 from extractors.place import Place
-from extractors.raw import RawReport
+from extractors.raw import RawFigure, RawReport
 from extractors.recognise import interpret
 from schemas.check import check_report
 
@@ -86,16 +86,13 @@ def read(data: bytes) -> tuple[RawReport, Counter[Amount]]:
     """The report that a PDF holds and its amounts in the form of ``Plan.amounts``."""
     raw = interpret(read_pdf(data))
     return raw, Counter(
-        (
-            *(
-                (f.values[n].text or "").rstrip(":") or None if n in f.values else None
-                for n in ("effort", "line", "year")
-            ),
-            f.raw_text,
-            f.is_total,
-        )
-        for f in raw.figures
+        (said(f, "effort"), said(f, "line"), said(f, "year"), f.raw_text, f.is_total) for f in raw.figures
     )
+
+
+def said(figure: RawFigure, name: str) -> str | None:
+    """The text of a figure's column without its colon."""
+    return (figure.values[name].text or "").rstrip(":") or None if name in figure.values else None
 
 
 STYLES = (Style("grid"), Style("bare"), Style("grid", "serif", 9, 500, 842))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
-from documents.essays import draw
+from documents.essays import draw, printed
 from documents.styles import Style
 from documents.tables import document, table
 from documents.visits import MONTHS, Visits, shown
@@ -61,6 +63,13 @@ def test_a_workbook_reads_the_same_as_the_pdf():
     raw = interpret(read_workbook(visits.file()))
     assert came_out(raw) == put_in(visits) == came_out(interpret(read_pdf(draw(visits.blocks(), WIDE))))
     assert {f.place.sheet for f in raw.figures} == {"Besøg", "Overnatninger"}
+
+
+def test_a_report_printed_by_a_browser_reads_the_same(tmp_path: Path, require: Callable[[str, str], None]):
+    if shutil.which("chromium") is None:
+        require("browser", "Chromium is not installed")
+    visits = Visits(2026, seed=4)
+    assert came_out(interpret(read_pdf(printed(visits.blocks(), Style("rows", size=5.5), tmp_path)))) == put_in(visits)
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,10 @@ def test_another_table_further_on_holds_nothing() -> None:
 def test_numbers_of_another_table_are_told_and_hold_nothing() -> None:
     rooms = on_page(table([["Lokale", "Pladser"], ["Sal", "120"], ["Køkken", "14"]], bold=()), 3)
     assert told("status_note", table(NOTE), "Lokaler og åbningstider", rooms) == [(UNREAD, "120", 3)]
-    listed = on_page(table([["1.", "Sal"], ["2.", "Køkken"]], bold=()), 3)
+    assert told("status_note", table(NOTE), on_page(rooms, 9)) == [(UNREAD, "120", 9)]
+    titled = on_page(table([["Sal", "120"]], "Tabel 2: Lokaler", bold=()), 2)
+    assert told("status_note", table(NOTE), titled) == [(UNREAD, "120", 2)]
+    listed = on_page(table([["1", "Sal"], ["2", "Køkken"]], bold=()), 3)
     assert told("status_note", table(NOTE), "Lokaler og åbningstider", listed) == []
 
 
@@ -167,6 +170,20 @@ def test_two_amounts_of_one_effort_are_both_read() -> None:
         ("Klub", "5.000 kr."),
         ("Klub", "7.000 kr."),
     ]
+
+
+def test_columns_that_the_kind_knows_and_has_no_room_for_are_not_told() -> None:
+    rows = [
+        [*OVERVIEW_HEAD, "Princip"],
+        ["Klub", "BIF", "5.000 kr.", "Unge", "1 og 4"],
+        ["Bod", "BUF", "1 kr.", "", "4"],
+    ]
+    assert told("programme_report", "Overblik", table(rows)) == []
+
+
+def test_a_number_that_a_read_column_leaves_out_is_told() -> None:
+    rows = [*NOTE, ["I alt", "3.000 kr.", "", "heraf 500 kr. fra puljen"]]
+    assert told("status_note", table(rows)) == [(UNREAD, "heraf 500 kr. fra puljen", 1)]
 
 
 def test_a_broken_formula_in_a_column_without_a_header_is_told() -> None:

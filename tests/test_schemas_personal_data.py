@@ -6,6 +6,7 @@ import random
 from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -103,7 +104,7 @@ def test_masking_leaves_the_date_and_the_rest_of_the_text():
     assert mask("Beløb 231.483 kr.") == "Beløb 231.483 kr."
 
 
-def anywhere(digits: str, result: object) -> bool:
+def anywhere(digits: str, result: Any) -> bool:
     """Whether the number stands anywhere in what the checks return, in any spelling."""
     shown = str(asdict(result))
     squeezed = "".join(c for c in shown if c.isdigit() or c.isalpha() or c in "{}[]',:")
@@ -116,7 +117,7 @@ def test_the_number_leaves_the_checks_nowhere(seed, column):
     rng = random.Random(seed)
     digits = number(rng, with_check_digit=True)
     text = f"Borger {digits[:6]}{rng.choice(JOINS)}{digits[6:]} er besvaret"
-    columns = {"effort": "Sangkoret", "status": "Opnået", column: text}
+    columns: dict[str, Any] = {"effort": "Sangkoret", "status": "Opnået", column: text}
     row = status(columns.pop("effort"), columns.pop("status"), **columns)
     row.raw_text = text
     amount = budget("Sangkoret", text, note=text)

@@ -11,11 +11,12 @@ from extractors.kinds.kind import Kind
 from extractors.kinds.money import Mention, mentions, split_composite
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
-from extractors.place import Place, around
+from extractors.place import around
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
 # what the name of a group does not hold: an amount, or goals such as 2/3
 FIGURE = re.compile(r"\d\s*(?:kr|t\.?\s?kr)\b|\d{1,3}(?:[. ]\d{3})+(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
+SHARED = ("partnership", "department", "year")  # what an effort's status and its amounts have in common
 LABELS = ("effort", "category", "department")  # columns whose texts lose their note marks
 
 
@@ -80,11 +81,12 @@ def add_rows(report: RawReport, found: EffortTable, kind: Kind) -> int:
             values["partnership"] = found.partnership
         if report.period is not None:
             values["year"] = report.period  # all amounts of such a report belong to its year
-        if _is_sum(values, kind):
-            _add_sum(report, values, found, r, kind)
+        effort = EffortRow(report, found, kind, r, values)
+        if effort.is_sum:
+            effort.add_sum()
             continue
         efforts += 1
-        _add_effort(report, values, found, r, kind)
+        effort.add()
     return efforts
 
 
@@ -118,78 +120,64 @@ def value_of(cell: Cell, label: bool = False) -> RawValue:
     )
 
 
-def _is_sum(values: dict[str, RawValue], kind: Kind) -> bool:
-    effort, status = values.get("effort"), values.get("status")
-    blank = status is None or not status.text
-    return effort is not None and blank and key(effort.text) in {key(s) for s in kind.words["sums"]}
+@dataclass(slots=True)
+class EffortRow:
+    """A row of an effort or of their sum, on its way into the raw figures of a report."""
 
+    report: RawReport
+    found: EffortTable
+    kind: Kind
+    number: int
+    values: dict[str, RawValue]
 
-def _add_sum(report: RawReport, values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind) -> None:
-    amount = values.get("amount")
-    if amount is None or not (amount.text or amount.native is not None or amount.problem):
-        return
-    columns = {"line": values["effort"], "measure": RawValue("budget"), "amount_dkk": amount}
-    _add(report, "budget", {**_shared(values), **columns}, amount, found, row, kind, is_total=True)
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is named like a sum and has no status of its own."""
+        effort, status = self.values.get("effort"), self.values.get("status")
+        blank = status is None or not status.text
+        return effort is not None and blank and key(effort.text) in {key(s) for s in self.kind.words["sums"]}
 
+    def add_sum(self) -> None:
+        """The sum's amount, if it says one."""
+        amount = self.values.get("amount")
+        if amount is not None and (amount.text or amount.native is not None or amount.problem):
+            columns = {"line": self.values["effort"], "measure": RawValue("budget"), "amount_dkk": amount}
+            self._put("budget", {**self._only(*SHARED), **columns}, amount, is_total=True)
 
-def _add_effort(report: RawReport, values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind) -> None:
-    shared = _shared(values)
-    about = {"effort": values.get("effort", RawValue(None))}
-    status = values.get("status") or RawValue(None, _row_place(values))
-    own = {name: values[name] for name in ("category", "remark", "context") if name in values}
-    _add(report, "status", {**shared, **about, **own, "status": status}, status, found, row, kind)
-    if "amount" in found.header.columns:
-        _add_amounts(report, {**shared, **about}, values, found, row, kind)
+    def add(self) -> None:
+        """The effort's status, and its amounts where the table has any."""
+        about = {**self._only(*SHARED), "effort": self.values.get("effort", RawValue(None))}
+        status = self._value_or_blank("status")
+        self._put("status", {**about, **self._only("category", "remark", "context"), "status": status}, status)
+        if "amount" in self.found.header.columns:
+            self._add_amounts(about)
 
+    def _add_amounts(self, about: dict[str, RawValue]) -> None:
+        amount = self._value_or_blank("amount")
+        composite = split_composite(amount.text) if amount.text and amount.native is None else None
+        main = RawValue(composite[0], amount.place) if composite else amount
+        self._put("budget", {**about, "measure": RawValue("budget"), "amount_dkk": main}, amount)
+        if composite:
+            self._put_mention(about, composite[1], amount)
+        remark = self.values.get("remark")
+        if remark is not None and remark.text:
+            for mention in mentions(remark.text, self.kind):
+                self._put_mention(about, mention, remark)
 
-def _add_amounts(
-    report: RawReport, about: dict[str, RawValue], values: dict[str, RawValue], found: EffortTable, row: int, kind: Kind
-) -> None:
-    amount = values.get("amount") or RawValue(None, _row_place(values))
-    composite = split_composite(amount.text) if amount.text and amount.native is None else None
-    main = RawValue(composite[0], amount.place) if composite else amount
-    _add(report, "budget", {**about, "measure": RawValue("budget"), "amount_dkk": main}, amount, found, row, kind)
-    if composite:
-        _add_mention(report, about, composite[1], amount, found, row, kind)
-    remark = values.get("remark")
-    for mention in mentions(remark.text, kind) if remark is not None and remark.text else ():
-        _add_mention(report, about, mention, remark, found, row, kind)
+    def _put_mention(self, about: dict[str, RawValue], mention: Mention, source: RawValue) -> None:
+        columns = {**about, "measure": RawValue(mention.measure), "amount_dkk": RawValue(mention.amount, source.place)}
+        if mention.party:
+            columns["counterpart"] = RawValue(mention.party, source.place)
+        self._put("budget", columns, source)
 
+    def _put(self, view: str, columns: dict[str, RawValue], source: RawValue, is_total: bool = False) -> None:
+        place = source.place or self.found.table.places[0]
+        where = (place, source.text or "", self.found.number, self.number)
+        self.report.figures.append(RawFigure(view, columns, *where, scale=self.kind.scale, is_total=is_total))
 
-def _add_mention(
-    report: RawReport,
-    about: dict[str, RawValue],
-    mention: Mention,
-    source: RawValue,
-    found: EffortTable,
-    row: int,
-    kind: Kind,
-) -> None:
-    columns = {**about, "measure": RawValue(mention.measure), "amount_dkk": RawValue(mention.amount, source.place)}
-    if mention.party:
-        columns["counterpart"] = RawValue(mention.party, source.place)
-    _add(report, "budget", columns, source, found, row, kind)
+    def _value_or_blank(self, name: str) -> RawValue:
+        blank = RawValue(None, around(v.place for v in self.values.values()))
+        return self.values.get(name) or blank
 
-
-def _shared(values: dict[str, RawValue]) -> dict[str, RawValue]:
-    return {name: values[name] for name in ("partnership", "department", "year") if name in values}
-
-
-def _row_place(values: dict[str, RawValue]) -> Place | None:
-    return around(v.place for v in values.values())
-
-
-def _add(
-    report: RawReport,
-    view: str,
-    columns: dict[str, RawValue],
-    source: RawValue,
-    found: EffortTable,
-    row: int,
-    kind: Kind,
-    is_total: bool = False,
-) -> None:
-    place = source.place or found.table.places[0]
-    report.figures.append(
-        RawFigure(view, columns, place, source.text or "", found.number, row, scale=kind.scale, is_total=is_total)
-    )
+    def _only(self, *names: str) -> dict[str, RawValue]:
+        return {name: self.values[name] for name in names if name in self.values}

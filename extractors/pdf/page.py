@@ -29,7 +29,7 @@ class Fill:
 
 @dataclass(slots=True)
 class Slant:
-    """A stroke that is neither horizontal nor vertical, by its middle and length: curves of charts are made of these."""
+    """A stroke that is neither horizontal nor vertical, by its middle and length: charts' curves are made of these."""
 
     x: float
     y: float

@@ -11,7 +11,8 @@ from schemas.draft import Draft, Problem
 RULE = "figure.ocr_unconfirmed"
 # what tells a figure from others; a remark may hold a doubtful letter
 IDENTIFYING = (
-    *("partnership", "effort", "category", "department", "line", "source", "year", "period_year", "measure", "counterpart"),
+    *("partnership", "effort", "category", "department", "line", "source"),
+    *("year", "period_year", "measure", "counterpart"),
     *("area", "goal", "topic", "indicator", "breakdown", "period_label"),
 )
 HOLDING = {"status": ("status", "goals_met", "goals_total"), "budget": ("amount_dkk",), "indicator": ("value", "unit")}
@@ -24,8 +25,9 @@ def check_pictures(drafts: Sequence[Draft], report: RawReport) -> Iterator[Probl
     A sum confirms an amount and its year or source, never a label: a wrong name adds up as well. Where the period
     of the report is doubtful, so is every figure.
     """
-    if _doubtful(report.period):
-        yield Problem(RULE, drafts, report.period.place or drafts[0].raw.place, report.period.text)  # type: ignore[union-attr]
+    period = report.period
+    if period is not None and _doubtful(period):
+        yield Problem(RULE, drafts, period.place or drafts[0].raw.place, period.text)
         return
     if not any(value.doubts is not None for draft in drafts for value in draft.raw.values.values()):
         return

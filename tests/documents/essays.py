@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -48,7 +49,7 @@ Block = Heading | Text | Grid
 TALLER = {1: 1.6, 2: 1.3, 3: 1.0}  # size of a heading by its level, against the text
 
 
-def draw(blocks: list[Block], style: Style) -> bytes:
+def draw(blocks: Sequence[Block], style: Style) -> bytes:
     """The blocks as a PDF by reportlab."""
     plain, bold = FONTS[style.font]
     body = ParagraphStyle("body", fontName=plain, fontSize=style.size, leading=1.25 * style.size, splitLongWords=0)
