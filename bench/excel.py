@@ -37,7 +37,7 @@ formulas = openpyxl.load_workbook(path)
 cells = [c for sheet in formulas for row in sheet.iter_rows() for c in row]
 facts = [sum(c.value is not None for c in cells), sum(c.font.b for c in cells if c.value is not None),
          sum(c.number_format == '#,##0' for c in cells), sum(len(sheet.merged_cells.ranges) for sheet in formulas),
-         sum(d.hidden for sheet in formulas for d in (*sheet.row_dimensions.values(), *sheet.column_dimensions.values()))]
+         sum(d.hidden for s in formulas for d in (*s.row_dimensions.values(), *s.column_dimensions.values()))]
 """
 FRAME = """
 import resource, sys
@@ -99,7 +99,8 @@ def main(rows: int) -> int:
         make(path, rows)
         rounds = [(run(OURS, path), run(OPENPYXL, path)) for _ in range(ROUNDS)]  # turn by turn
     best = {name: min((r[n] for r in rounds), key=lambda r: r[1]) for n, name in enumerate(("afrapport", "openpyxl"))}
-    print(f"{rows} rows, best of {ROUNDS}\n{'reader':12}{'cells':>10}{'CPU s':>8}{'MB':>8}  bold, formatted, merged, hidden")
+    print(f"{rows} rows, best of {ROUNDS}")
+    print(f"{'reader':12}{'cells':>10}{'CPU s':>8}{'MB':>8}  bold, formatted, merged, hidden")
     for name, (facts, seconds, megabytes) in best.items():
         print(f"{name:12}{facts[0]:>10}{seconds:>8.2f}{megabytes:>8.0f}  {facts[1:]}")
     times = best["openpyxl"][1] / best["afrapport"][1]

@@ -110,9 +110,12 @@ def _of_read_table(table: Table, kind: Kind, taken: _Taken) -> Iterator[Drift]:
     grid = table.grid()
     for col in range(table.col_count):
         cells = _own([row[col] for row in grid], col)
-        if not any(c.place in taken.told for c in cells) and col not in known:
-            read = any(c.place in taken.all for c in cells if c.row >= first)
-            yield from _of_column(cells, first, taken) if read else _of_unread_column(cells, first, kind)
+        if any(c.place in taken.told for c in cells):
+            continue
+        if any(c.place in taken.all for c in cells if c.row >= first):
+            yield from _of_column(cells, first, taken)
+        elif col not in known:
+            yield from _of_unread_column(cells, first, kind)
 
 
 def _of_unread_column(cells: Sequence[Cell], first: int, kind: Kind) -> Iterator[Drift]:

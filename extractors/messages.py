@@ -13,7 +13,7 @@ from extractors.place import Place
 CPU_SECONDS = 120
 WALL_SECONDS = 150
 MEMORY_BYTES = 1024 * 1024 * 1024
-SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 5, 60  # more for each scanned page; tesseract's own time counts as wall time
+SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 10, 90  # more for each scanned page; the recognition is a process of its own
 ANSWER_BYTES = 256 * 1024 * 1024
 
 # The only classes that an answer may hold: it comes from a process that has read a stranger's file.

@@ -8,7 +8,7 @@ from extractors.model import Document, Line
 from extractors.place import Place
 from extractors.raw import RawReport, RawValue
 
-
+BROKEN = 4  # letters
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -38,7 +38,11 @@ def _doubtful_years(document: Document) -> dict[Place, list[str]]:
     for table in document.tables:
         heads = [(c, w) for c in table.cells for w in c.doubts or () if YEAR.search(w)]
         for cell in table.cells if heads else ():
-            above = [w for c, w in heads if c.row < cell.row and c.col < cell.col + cell.colspan and cell.col < c.col + c.colspan]
+            above = [
+                w
+                for c, w in heads
+                if c.row < cell.row and c.col < cell.col + cell.colspan and cell.col < c.col + c.colspan
+            ]
             if above:
                 found[cell.place] = above
     return found
@@ -57,20 +61,18 @@ def _doubts_by_place(document: Document) -> dict[Place, tuple[str, list[str]]]:
 def _doubts_of(value: RawValue, doubts: dict[Place, tuple[str, list[str]]]) -> list[str]:
     """The doubtful words of a value: all of its cell's, or of a part of the text those that stand in the part.
 
-    A value from a place of its own (around several cells) takes the doubts of all that it could come from.
+    A value from a place of its own (a heading's, told with its table) takes those of its page that stand in it.
     """
-    text, shown = doubts.get(value.place or Place(), ("", None))
-    if shown is None:
-        return [w for place, (_, words) in doubts.items() if _within(place, value.place) for w in words]
-    if value.text is None or value.text == text:
-        return list(shown)
-    return [w for w in shown if w.strip("-.,:;()") in value.text]
+    here = doubts.get(value.place or Place())
+    if here is not None and value.text in (None, here[0]):
+        return list(here[1])
+    page = value.place.page if value.place else None
+    could = here[1] if here is not None else [w for at, (_, words) in doubts.items() if at.page == page for w in words]
+    return [w for w in could if _stands_in(w.strip("-.,:;()"), value.text or "")]
 
 
-def _within(inner: Place, outer: Place | None) -> bool:
-    if outer is None or inner.page != outer.page:
-        return False
-    if inner.bbox is None or outer.bbox is None:
-        return True
-    x, y = (inner.bbox[0] + inner.bbox[2]) / 2, (inner.bbox[1] + inner.bbox[3]) / 2
-    return outer.bbox[0] <= x <= outer.bbox[2] and outer.bbox[1] <= y <= outer.bbox[3]
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word is one of a text's, or long enough to be a part of one that was broken over two lines."""
+    return bool(word) and (
+        word in text if len(word) >= BROKEN else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    )

@@ -11,9 +11,7 @@ class Unreadable(Exception):
     sentence of the rule book that is said instead of the rule's usual one: ``scanned`` for pages that are pictures.
     """
 
-    def __init__(
-        self, rule: str, detail: str = "", expected: str | None = None, reason: str | None = None
-    ) -> None:
+    def __init__(self, rule: str, detail: str = "", expected: str | None = None, reason: str | None = None) -> None:
         super().__init__(rule, detail, expected, reason)
         self.rule = rule
         self.detail = detail

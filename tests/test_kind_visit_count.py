@@ -124,6 +124,24 @@ def test_a_column_that_nobody_knows_is_named():
     assert "61" not in [f.raw_text for f in raw.figures]
 
 
+def test_a_column_that_another_kind_would_have_is_named_too():
+    more = table([("Sted", "2020", "2021", "Budget"), ("Nord", "1", "2", "3 kr.")], "Besøg over årene")
+    both = counted(HEADER, ("Nord", "1", "2", "3", "6"))
+    both.parts.append(more)
+    raw = interpret(both)
+    assert ("table.column_unexpected", "Budget") in [(d.rule, d.found) for d in raw.drifts]
+    assert "3 kr." not in [f.raw_text for f in raw.figures]
+
+
+def test_two_tables_that_were_read_as_one_are_two():
+    first = [HEADER, ("Nord", "1", "2", "3", "6"), ("Syd", "4", "5", "6", "15"), ("I alt", "5", "7", "9", "21")]
+    second = [("Overnatninger i 2021 Værested", *HEADER[1:]), ("Nord", "7", "8", "9", "24")]
+    raw = interpret(counted(*first, *second))
+    assert findings(check_report(raw, None)) == []
+    assert [f.raw_text for f in raw.figures if f.values["indicator"].text == "Overnatninger"] == ["7", "8", "9", "24"]
+    assert {f.row for f in raw.figures} == {1, 2, 3, 5}
+
+
 def test_years_in_the_header_are_the_years_of_the_values():
     raw = interpret(counted(("Sted", "2020", "2021"), ("Nord", "1", "2")))
     assert [(f.values["year"].text, f.values["period_label"].text) for f in raw.figures] == [

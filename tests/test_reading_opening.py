@@ -29,13 +29,14 @@ def packed(name: str) -> bytes:
 
 REFUSED = {
     "nothing": (b"", "report.empty"),
+    "a page is gone": (hostile.a_page_is_gone(), "report.corrupt"),
     "a page without text": (hostile.no_text(), "report.empty"),
     "a password is needed": (hostile.locked("hemmelig"), "report.encrypted"),
     "only a head and an end": (b"%PDF-1.7\n%%EOF", "report.corrupt"),
     "no pages": (hostile.by_hand("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"), "report.corrupt"),
     "its pages go round in a ring": (
         hostile.by_hand("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>"),
-        "report.empty",
+        "report.corrupt",
     ),
     "a letter in Word": (packed("word/document.xml"), "report.unrecognised"),
     "some files packed": (packed("billede.png"), "report.unrecognised"),

@@ -111,6 +111,11 @@ def test_a_note_mark_is_no_digit_of_the_number() -> None:
     assert read_boxes(data, [blank, box, line]) == ["", "1.200", "5 6"]
 
 
+def test_every_place_is_read_on_its_own_page() -> None:
+    data = Paper().text(60, 100, "11").page().text(60, 100, "22").page().text(60, 100, "33").data()
+    assert read_boxes(data, [Place(n, 50, 80, 150, 110) for n in (3, 1)]) == ["33", "11"]
+
+
 def test_the_second_reader_is_asked_in_the_reader_process(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     path.write_bytes(plan())

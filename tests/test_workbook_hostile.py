@@ -10,8 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from extractors.unreadable import Unreadable
+from extractors.workbook import by_calamine
 from extractors.workbook.read import container_of, read_workbook
 from workbook_samples import by_hand, workbook_of
 
@@ -179,6 +181,29 @@ def test_what_calamine_could_not_hold_is_refused_before_it_sees_it() -> None:
     row, cell = b"\x00\x04" + (1_048_575).to_bytes(4, "little"), b"\x02\x04" + (16_383).to_bytes(4, "little")
     binary = packed({"xl/workbook.bin": b"", "xl/worksheets/sheet1.bin": b"\x81\x01\x00" + row + cell})
     assert rule_of(binary) == "report.too_large"
+
+
+OLD = sorted(AWKWARD.glob("*merge_cells.xls")) or [None]
+
+
+@pytest.mark.parametrize("path", [*OLD, "ods"], ids=["xls", "ods"])
+def test_a_sheet_of_an_older_kind_is_refused_by_its_area(
+    path: Path | str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if path is None:
+        pytest.skip("the awkward workbooks are not beside the project")
+    row = f"<table:table-row>{FILLED.format(3)}</table:table-row>"
+    data = path.read_bytes() if isinstance(path, Path) else ods_of(row + row)
+    [first, *_] = CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(first)
+    area = sheet.total_height * sheet.total_width
+    assert area > 1
+    monkeypatch.setattr(by_calamine, "MAX_AREA", area)
+    assert by_calamine.read_by_calamine(data)[0].cells
+    monkeypatch.setattr(by_calamine, "MAX_AREA", area - 1)
+    with pytest.raises(Unreadable) as caught:
+        by_calamine.read_by_calamine(data)
+    assert caught.value.rule == "report.too_large"
 
 
 def test_an_ods_file_that_is_empty_below_is_read() -> None:

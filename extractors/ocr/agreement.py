@@ -49,7 +49,10 @@ def compare(first: Sequence[Seen], second: Sequence[Seen]) -> list[Judged]:
 def confirmed_by(judged: Sequence[Judged], third: Sequence[Seen]) -> list[Judged]:
     """The same words, the doubtful ones sure where a third reading says what the first (or second) said."""
     seen = [j.seen for j in judged]
-    return [j if j.sure else replace(j, sure=_agree(j.seen, [o for o in third if _overlap(j.seen, o)], seen)) for j in judged]
+    return [
+        j if j.sure else replace(j, sure=_agree(j.seen, [o for o in third if _overlap(j.seen, o)], seen))
+        for j in judged
+    ]
 
 
 def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
@@ -61,7 +64,8 @@ def _agree(word: Seen, others: Sequence[Seen], first: Sequence[Seen]) -> bool:
     ours, theirs = [word], list(others)
     if len(theirs) == 1:  # the second reading may hold as one word what the first parts
         ours = [w for w in first if _overlap(w, theirs[0])]
-    return _same(_joined(ours), _joined(theirs))
+    # the same letters with a space more are another label
+    return len(ours) == len(theirs) and _same(_joined(ours), _joined(theirs))
 
 
 def _same(ours: str, theirs: str) -> bool:

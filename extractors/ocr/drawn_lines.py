@@ -16,6 +16,7 @@ SOLID = 0.9  # share of a stroke's pixels that must be dark: scans have specks
 FAINT = 0.4  # of the way from paper to ink from which a pixel counts as dark
 RIDGE, HALF = 0.15, 1.6  # the same from its surroundings, which begin this many points away
 ALONE = 0.2  # share of the pixels right beside a stroke that may be dark: more, and it runs through letters
+FLUSH = 0.5  # the same on the busier side of a line down the page: numbers stand flush against it
 SPREAD = 0.2  # share of a stroke's length that its runs must be spread over to tell how it leans
 BESIDE = 1.2  # points from a stroke's edge to what stands beside it
 
@@ -50,7 +51,9 @@ class Stroke:
 def take_out_lines(picture: Picture) -> tuple[list[Rule], list[Rule], np.ndarray]:
     """The horizontal and the vertical lines in points, and the pixels without them."""
     left = picture.pixels.copy()
-    return _taken(picture.pixels, left, LONG_ACROSS, picture), _taken(picture.pixels.T, left.T, LONG_DOWN, picture), left
+    across = _taken(picture.pixels, left, LONG_ACROSS, ALONE, picture)
+    down = _taken(picture.pixels.T, left.T, LONG_DOWN, FLUSH, picture)
+    return across, down, left
 
 
 def _ridges(pixels: np.ndarray, picture: Picture) -> np.ndarray:
@@ -63,14 +66,14 @@ def _ridges(pixels: np.ndarray, picture: Picture) -> np.ndarray:
     return ridges
 
 
-def _taken(pixels: np.ndarray, left: np.ndarray, shortest: float, picture: Picture) -> list[Rule]:
+def _taken(pixels: np.ndarray, left: np.ndarray, shortest: float, most: float, picture: Picture) -> list[Rule]:
     """The lines along the rows of some pixels, which are made paper in ``left``."""
     rules = []
     pixels = np.ascontiguousarray(pixels)
     dark = pixels < picture.paper - FAINT * (picture.paper - picture.ink)
     paper = round(picture.paper)
     for stroke in strokes(dark | _ridges(pixels, picture), round(shortest * picture.scale)):
-        if stroke.thickness > THICK * picture.scale or not _is_alone(stroke, dark, BESIDE * picture.scale):
+        if stroke.thickness > THICK * picture.scale or not _is_alone(stroke, dark, BESIDE * picture.scale, most):
             continue
         rules.append(Rule(stroke.row / picture.scale, stroke.start / picture.scale, stroke.end / picture.scale))
         for row, start, end in stroke.runs:
@@ -78,19 +81,25 @@ def _taken(pixels: np.ndarray, left: np.ndarray, shortest: float, picture: Pictu
     return rules
 
 
-def _is_alone(stroke: Stroke, dark: np.ndarray, beside: float) -> bool:
-    """Whether hardly anything stands right above and below a stroke, as letters would that it runs through."""
+def _is_alone(stroke: Stroke, dark: np.ndarray, beside: float, most: float) -> bool:
+    """Whether hardly anything stands right above and below a stroke, as letters would that it runs through.
+
+    ``most`` is the share of the busier side that may be dark.
+    """
     rows, starts, ends = (np.asarray(v, float) for v in zip(*stroke.runs, strict=True))
     columns = np.arange(stroke.start, stroke.end, 3)
     middles, weights = (starts + ends) / 2, ends - starts
     level = np.full(len(columns), stroke.row - 0.5)
     if np.ptp(middles) > SPREAD * (stroke.end - stroke.start):  # a line may still lean by a hair
         middle = np.average(middles, weights=weights)
-        slope = np.average((middles - middle) * rows, weights=weights) / np.average((middles - middle) ** 2, weights=weights)
+        slope = np.average((middles - middle) * rows, weights=weights) / np.average(
+            (middles - middle) ** 2, weights=weights
+        )
         level += slope * (columns - middle)
     away = stroke.thickness / 2 + beside
     sides = (np.clip(np.rint(level + s * away), 0, dark.shape[0] - 1).astype(int) for s in (-1, 1))
-    return all(dark[side, columns].mean() <= ALONE for side in sides)
+    clear, busy = sorted(float(dark[side, columns].mean()) for side in sides)
+    return clear <= ALONE and busy <= most
 
 
 def strokes(dark: np.ndarray, shortest: int) -> list[Stroke]:
@@ -129,7 +138,9 @@ def _runs(dark: np.ndarray, shortest: int) -> Iterator[tuple[int, list[tuple[int
         if not full.any():
             continue
         edges = np.flatnonzero(np.diff(np.concatenate(([0], full.astype(np.int8), [0]))))
-        found = [_trimmed(dark[row], int(s), int(e) - 1 + shortest) for s, e in zip(edges[::2], edges[1::2], strict=True)]
+        found = [
+            _trimmed(dark[row], int(s), int(e) - 1 + shortest) for s, e in zip(edges[::2], edges[1::2], strict=True)
+        ]
         yield row, _joined(found)
 
 

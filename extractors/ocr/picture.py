@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from extractors.pdf.handles import Handle
+
 MOST_PIXELS = 24_000_000  # of one picture: an A3 page at 300 dpi has 17 million
 SMALL_SCALE = 1.0  # pixels a point of the picture that the skew is measured on
 MOST_SKEW, COARSE, FINE = 3.0, 0.25, 0.05  # degrees
@@ -45,7 +47,7 @@ class Picture:
         return self.width / 2 + cos * dx + sin * dy, self.height / 2 - sin * dx + cos * dy
 
 
-def take_picture(page: pdfium.FPDF_PAGE, dpi: float, skew: float | None = None) -> Picture:
+def take_picture(page: Handle, dpi: float, skew: float | None = None) -> Picture:
     """The page as shown, turned straight; ``skew`` is measured where it is not given."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     if skew is None:
@@ -54,14 +56,14 @@ def take_picture(page: pdfium.FPDF_PAGE, dpi: float, skew: float | None = None) 
     return Picture(_render(page, width, height, scale, skew), width, height, scale, skew)
 
 
-def small_picture(page: pdfium.FPDF_PAGE) -> np.ndarray:
+def small_picture(page: Handle) -> np.ndarray:
     """The grey pixels of the page as shown, about one a point."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     scale = min(SMALL_SCALE, math.sqrt(MOST_PIXELS / 16 / max(width * height, 1)))
     return _render(page, width, height, scale, 0.0)
 
 
-def _render(page: pdfium.FPDF_PAGE, width: float, height: float, scale: float, skew: float) -> np.ndarray:
+def _render(page: Handle, width: float, height: float, scale: float, skew: float) -> np.ndarray:
     columns, rows = max(round(width * scale), 1), max(round(height * scale), 1)
     pixels = np.full((rows, columns), 255, np.uint8)
     bitmap = pdfium.FPDFBitmap_CreateEx(columns, rows, pdfium.FPDFBitmap_Gray, pixels.ctypes.data, columns)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pypdfium2.raw as pdfium
 
 from extractors.ocr.agreement import Judged, compare, confirmed_by, scaled
 from extractors.ocr.drawn_lines import take_out_lines
 from extractors.ocr.engine import BLOCK, SPARSE, Seen, recognise
 from extractors.ocr.ink import HEAVY, Ink
 from extractors.ocr.picture import Picture, take_picture
+from extractors.pdf.handles import Handle
 from extractors.pdf.page import PageContent
 from extractors.pdf.words import Word
 
@@ -21,6 +21,7 @@ FIRST_DPI, SECOND_DPI = 300.0, 240.0
 SECOND_LANGUAGES = ("dan",)  # another model than the first reading's: it errs elsewhere
 ASCENT, DESCENT = 0.93, 0.22  # of the size: the box that a drawn letter has
 HIGH_SIGNS = "-–+=*\"'“”‘’´`°^»«~"  # these stand above the line by themselves
+LEVEL = 0.3  # of the size: words this close in height are on one line
 ALIKE = 0.25  # share of the page's usual size within which a word is of that size
 
 
@@ -37,7 +38,7 @@ class ScannedPage:
     picture: Picture
 
 
-def read_scanned_page(page: pdfium.FPDF_PAGE, number: int) -> ScannedPage:
+def read_scanned_page(page: Handle, number: int) -> ScannedPage:
     """Reads a page's picture twice, at two resolutions and with two models, and compares.
 
     Where numbers stay doubtful, it is read a third time.
@@ -61,7 +62,7 @@ def _is_number(word: Seen) -> bool:
     return any(c.isdigit() for c in word.text)
 
 
-def _other_reading(page: pdfium.FPDF_PAGE, first: Picture, segmentation: int) -> list[Seen]:
+def _other_reading(page: Handle, first: Picture, segmentation: int) -> list[Seen]:
     """The words of another picture of the page by another model, in the pixels of the first."""
     picture = take_picture(page, SECOND_DPI, first.skew)
     _, _, left = take_out_lines(picture)
@@ -69,12 +70,13 @@ def _other_reading(page: pdfium.FPDF_PAGE, first: Picture, segmentation: int) ->
 
 
 def _looked_at(judged: Judged, words: list[Seen], ink: Ink) -> Judged:
-    """A word on which both readings agree may still have taken in a note mark, and a number may have lost a sign."""
+    """A word on which both readings agree may still have taken in a note mark, and may have lost a sign or a space."""
     seen = judged.seen
     if not judged.sure:
         return judged
     marked = seen.text[-1] not in HIGH_SIGNS and ink.has_raised_end(seen)
-    return replace(judged, sure=not marked and not (_is_number(seen) and ink.unread_beside(seen, words)))
+    lost = ink.unread_beside(seen, words) if _is_number(seen) else ink.has_gap(seen)
+    return replace(judged, sure=not marked and not lost)
 
 
 def _words(judged: Sequence[Judged], ink: Ink, scale: float) -> list[Word]:
@@ -88,6 +90,8 @@ def _words(judged: Sequence[Judged], ink: Ink, scale: float) -> list[Word]:
     for n, (j, stroke) in enumerate(zip(judged, strokes, strict=True)):
         size = usual if abs(j.seen.size - usual) <= ALIKE * usual else j.seen.size
         out.append(_word(replace(j.seen, size=size), 1 / scale, stroke > heavy, n))
+    for word in out:  # the last word of a line may go on in the next one; behind any other stands a space
+        word.spaced = any(0 <= o.x0 - word.x1 < o.size and abs(o.base - word.base) < LEVEL * o.size for o in out)
     return out
 
 

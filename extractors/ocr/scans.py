@@ -9,7 +9,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.ocr.picture import small_picture
-from extractors.pdf.page import frame_of
+from extractors.pdf.frame import frame_of
+from extractors.pdf.handles import Handle
 from extractors.pdf.pages import Pdf
 
 COVERED = 0.5  # share of the page that pictures must cover
@@ -57,7 +58,7 @@ def is_written_paper(pixels: np.ndarray) -> bool:
     return paper > BRIGHT and LEAST_INK < float((pixels < 0.7 * paper).mean()) < MOST_INK
 
 
-def _contents(page: pdfium.FPDF_PAGE, shown: Box) -> tuple[list[Box], list[Box]]:
+def _contents(page: Handle, shown: Box) -> tuple[list[Box], list[Box]]:
     """The boxes of the pictures, and of the texts that can be seen: drawn visibly, and after the large pictures."""
     pictures: list[Box] = []
     texts: list[Box] = []
@@ -68,16 +69,19 @@ def _contents(page: pdfium.FPDF_PAGE, shown: Box) -> tuple[list[Box], list[Box]]
             pictures.append(box)
             if (box[2] - box[0]) * (box[3] - box[1]) > COVERED * area:
                 texts.clear()  # covered by it
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if pdfium.FPDFTextObj_GetTextRenderMode(shape) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-                texts.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and _is_seen(shape):
+            texts.append(box)
     return pictures, texts
 
 
-def _objects(page: pdfium.FPDF_PAGE, shown: Box) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Box]]:
+def _is_seen(text: Handle) -> bool:
+    return pdfium.FPDFTextObj_GetTextRenderMode(text) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+
+def _objects(page: Handle, shown: Box) -> Iterator[tuple[Handle, Box]]:
     """The drawn things of a page, also those within forms, with their boxes."""
     count = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)
-    stack: list[tuple[pdfium.FPDF_PAGEOBJECT, Forms]]
+    stack: list[tuple[Handle, Forms]]
     stack = [(pdfium.FPDFPage_GetObject(page, i), ()) for i in reversed(range(count))]
     seen = 0
     while stack and seen < MAX_OBJECTS:
@@ -92,7 +96,7 @@ def _objects(page: pdfium.FPDF_PAGE, shown: Box) -> Iterator[tuple[pdfium.FPDF_P
             stack += [(pdfium.FPDFFormObj_GetObject(shape, i), (matrix, *forms)) for i in reversed(range(inner))]
 
 
-def _box(shape: pdfium.FPDF_PAGEOBJECT, forms: Forms, shown: Box) -> Box:
+def _box(shape: Handle, forms: Forms, shown: Box) -> Box:
     """The part of a thing's box that is shown; ``forms`` are those that it stands in, the innermost first."""
     values = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(shape, *values):

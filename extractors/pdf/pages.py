@@ -82,10 +82,13 @@ def layouts(pdf: Pdf) -> Iterator[PageLayout]:
 
 
 def read_page(pdf: Pdf, number: int) -> _Read:
-    """A page (counted from 0) in the frame in which most of its text runs from left to right."""
+    """A page (counted from 0) in the frame in which most of its text runs from left to right.
+
+    Raises ``Unreadable`` where it is damaged: nobody knows what figures it held.
+    """
     page = pdfium.FPDF_LoadPage(pdf.handle, number)
     if not page:
-        return _Read(PageContent(number + 1, 0.0, 0.0), [], [])
+        raise Unreadable("report.corrupt", f"page {number + 1} of {pdf.page_count} cannot be loaded")
     try:
         shown = frame_of(page)
         raw = read_chars(page)

@@ -23,7 +23,8 @@ def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequen
     bands = _bands(lines, walls)
     if _explains(bands, roles):
         anchors = _anchor_columns(bands, roles)
-        return [row for band in bands for row in _split_at_anchors(band, roles, anchors)]
+        head, bands = _header(bands, roles)
+        return [*head, *(row for band in bands for row in _split_at_anchors(band, roles, anchors))]
     head, bands = _header(bands, roles)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
 

@@ -40,10 +40,7 @@ class NumberFormat:
         if self.power:
             value = value.scaleb(self.power)
         if self.decimals is not None:
-            try:
-                value = value.quantize(_unit(self.decimals), ROUND_HALF_UP)
-            except InvalidOperation:  # more digits than fit: shown as it is
-                pass
+            value = _rounded(value, self.decimals)
         text = f"{value:,f}".translate(_DANISH) if self.grouped else f"{value:f}".replace(".", ",")
         return self.before + text + self.after
 
@@ -52,6 +49,13 @@ class NumberFormat:
         if self.power or self.decimals or self.kind != "number":
             return None
         return self.before + (f"{int(digits):,}".replace(",", ".") if self.grouped else digits) + self.after
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    try:
+        return value.quantize(_unit(decimals), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than fit: shown as it is
+        return value
 
 
 @cache

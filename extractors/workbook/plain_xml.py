@@ -1,4 +1,4 @@
-"""XML so plain that patterns may read it: no comments, no references to look up, nothing that an XML reader would refuse.
+"""XML so plain that patterns may read it: no comments, nothing to look up, nothing that an XML reader would refuse.
 
 Patterns read a long sheet several times faster than a call for each element does. Whatever is not as plain as the
 patterns expect goes to the XML reader instead, so both tell the same.
@@ -7,6 +7,7 @@ patterns expect goes to the XML reader instead, so both tell the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,7 +18,9 @@ _NUMBERED = re.compile(r"&#([0-9]+);")
 _REFERENCE = re.compile(r"&(?:#([0-9]+)|([a-z]+));")
 _NUMBERS = rb"#(?:9|10|13|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4})"  # up to 49999: letters, no half ones
 _UNKNOWN_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|" + _NUMBERS + rb");)")
-_ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["']([^"']*)["'])?[^<>]*\?>)?""")
+_ENCODING = re.compile(
+    rb"""\A(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["']([^"']*)["'])?[^<>]*\?>)?"""
+)
 _ATTRIBUTES = re.compile(r'(?: [A-Za-z_][A-Za-z0-9_.:-]*="[^"<>&]*")* ?')
 _ATTRIBUTE = re.compile(r' ([^=]+)="([^"]*)"')
 
@@ -29,7 +32,7 @@ class NotPlain(Exception):
 class Feed(Protocol):
     """Hands a piece of XML to the XML reader, which has read all that stood before it."""
 
-    def __call__(self, piece: str, /) -> None: ...
+    def __call__(self, piece: str, /) -> object: ...
 
 
 class Scan(Protocol):
@@ -56,7 +59,7 @@ def is_plain_head(head: bytes) -> bool:
 
 
 def plain_text(piece: bytes) -> str | None:
-    """A piece of whole elements as text, its letters written as numbers resolved (``l&#248;n``); None if not plain.
+    """A piece of whole elements as text, None where it is not plain.
 
     Raises UnicodeDecodeError where it is no UTF-8.
     """
@@ -64,16 +67,23 @@ def plain_text(piece: bytes) -> str | None:
         return None
     if len(piece.translate(None, _FORBIDDEN)) < len(piece):
         return None
-    if b"&" not in piece:
-        return piece.decode()
-    return None if _UNKNOWN_REFERENCE.search(piece) else _with_letters(piece.decode())
+    if b"&" in piece and _UNKNOWN_REFERENCE.search(piece):
+        return None
+    return piece.decode()
 
 
-def _with_letters(text: str) -> str:
+def elements_of(text: str, end: str) -> Iterator[tuple[str, str]]:
+    """Each element of a plain text without its end tag: as it stands, and with its letters (``l&#248;n``) resolved.
+
+    Many letters are resolved at once here, since one by one they take longer than all the rest. What goes to the
+    XML reader must be as it stands: where such a letter is in a tag, that is for it to refuse.
+    """
+    as_it_stands = text.split(end)[:-1]
+    resolved = text
     for number in set(_NUMBERED.findall(text)):
         if int(number) >= 160:
-            text = text.replace(f"&#{number};", chr(int(number)))
-    return text
+            resolved = resolved.replace(f"&#{number};", chr(int(number)))
+    return zip(as_it_stands, as_it_stands if resolved is text else resolved.split(end)[:-1], strict=True)
 
 
 def resolve(text: str) -> str:
@@ -82,11 +92,11 @@ def resolve(text: str) -> str:
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    """The attributes of a tag from the text between its name and its end. Raises NotPlain where they are not."""
+    """The attributes of a tag of which ``r`` has been taken out. Raises NotPlain where they are not plain."""
     if _ATTRIBUTES.fullmatch(text) is None:
         raise NotPlain
     pairs = _ATTRIBUTE.findall(text)
     found = dict(pairs)
-    if len(found) < len(pairs):
+    if len(found) < len(pairs) or "r" in found:
         raise NotPlain
     return found

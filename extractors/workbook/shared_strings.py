@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.workbook.package import Package
-from extractors.workbook.plain_xml import Feed, Shortcut, resolve
+from extractors.workbook.plain_xml import Feed, Shortcut, elements_of, resolve
 from extractors.workbook.text import split_marks, text_and_marks
 from extractors.workbook.xml_stream import local, stream
 
@@ -64,11 +64,11 @@ def read_shared_strings(package: Package, member: str, by_patterns: bool = True)
             strings.append(item.finish())
 
     def scan(items: str, feed: Feed) -> None:
-        for each in items.split(_END)[:-1]:
+        for raw, each in elements_of(items, _END):
             if (plain := _PLAIN_ITEM.fullmatch(each)) and not item.runs:
                 strings.append(text_and_marks(resolve(plain[1])))
             else:
-                feed(each + _END)
+                feed(raw + _END)
 
     shortcut = Shortcut(_BEGIN, _END.encode(), scan) if by_patterns else None
     stream(package, member, lambda name, attributes: item.start(local(name), attributes), end, item.text, shortcut)

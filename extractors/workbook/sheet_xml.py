@@ -8,7 +8,7 @@ from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, address, pars
 from extractors.workbook.cell_values import Content, Shared, empty_content, reader_of
 from extractors.workbook.package import Package
 from extractors.workbook.plain_rows import BEGIN, END, PlainRows
-from extractors.workbook.plain_xml import Feed, NotPlain, Shortcut
+from extractors.workbook.plain_xml import Feed, NotPlain, Shortcut, elements_of
 from extractors.workbook.shared_strings import RichText
 from extractors.workbook.sheet import MAX_CELLS, Sheet, check_cell_count
 from extractors.workbook.styles import PLAIN
@@ -48,11 +48,11 @@ class _SheetReader:
             feed(rows)
             return
         end = END.decode()
-        for element in rows.split(end)[:-1]:
+        for raw, row in elements_of(rows, end):
             try:
-                self.row = self.plain.read(element)
+                self.row = self.plain.read(row)
             except NotPlain:
-                feed(element + end)
+                feed(raw + end)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -119,7 +119,7 @@ class _SheetReader:
         """Take up the cell's address: nearly always the row at hand and a column seen before."""
         if named is not None:
             letters = named.rstrip("0123456789")
-            if letters in self.columns and named[len(letters) :] == self.row_name:
+            if letters in self.columns and named[len(letters) :] == self.row_name != "":
                 self.address, self.col = named, self.columns[letters]
                 return
             if at := parse_address(named):

@@ -28,7 +28,8 @@ class _Workbook:
 def read_xlsx(package: Package, by_patterns: bool = True) -> tuple[list[Sheet], str | None]:
     """The worksheets in the order of their tabs, and the title that the file gives itself.
 
-    Both ways tell the same; without patterns each element is read by itself, which takes several times as long. Raises Unreadable where a part that the workbook names is absent or damaged.
+    Without patterns each element is read by itself, which tells the same and takes several times as long.
+    Raises Unreadable where a part that the workbook names is absent or damaged.
     """
     main = _target(package, "", "officeDocument") or "xl/workbook.xml"
     workbook = _read_workbook_part(package, main)

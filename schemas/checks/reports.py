@@ -50,9 +50,13 @@ def unreadable(problem: Unreadable) -> Problem:
     wanted = problem.expected
     facts = {"expected_da": f" ({wanted})" if wanted else "", "expected_en": f" ({wanted})" if wanted else ""}
     why = problem.reason or "empty"
-    facts |= {"nothing": reason(why, "da"), "nothing_en": reason(why, "en")}
+    facts |= {"nothing": _ended(reason(why, "da"), wanted), "nothing_en": _ended(reason(why, "en"), wanted)}
     facts |= {"remedy": reason(f"{why}_remedy", "da"), "remedy_en": reason(f"{why}_remedy", "en")}
     return Problem(problem.rule, [], Place(), expected=wanted, facts=facts)
+
+
+def _ended(sentence: str, wanted: str | None) -> str:
+    return f"{sentence.removesuffix('.')} ({wanted})." if wanted else sentence
 
 
 def _period_missing(raw: RawReport) -> Problem:

@@ -50,6 +50,15 @@ def page_with(content: str, *more: str, resources: str = "") -> bytes:
     )
 
 
+def a_page_is_gone() -> bytes:
+    """Two pages, the second of which is not in the file."""
+    return by_hand(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+    )
+
+
 def calls_itself() -> bytes:
     """A page whose picture draws itself, twice, for ever: PDFium hangs on it and swells."""
     form = "/F Do /F Do"
