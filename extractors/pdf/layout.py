@@ -13,7 +13,7 @@ from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_tab
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
 from extractors.pdf.roles import CAPTION
-from extractors.pdf.stacks import Stack, stacks_of
+from extractors.pdf.stacks import AWAY, Stack, stacks_of, stands_out_from
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
 
@@ -22,6 +22,7 @@ RUNNING = 0.8  # share of the width that text fills from which it is running tex
 EDGE = 1.5  # points that a word's middle may lie outside of its table
 SOLID = 0.5  # of the font size: lines this close read on from each other
 HEADER_LINES = 5  # at the most above the first drawn line
+WIDE = 0.9  # share of a stack's width from which another is a table of its own
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
 
@@ -44,9 +45,10 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
     lines = chunk_lines(found.words)
     free = [h for h in page.horizontal if not found.covers(h.start, h.at, h.end)]
     fills = [f for f in page.fills if not found.covers(f.x0, f.top + 1, f.x1)]
-    for stack in sorted(stacks_of(free, fills, lines, page.width), key=lambda s: s.x0 - s.x1):
+    stacks = stacks_of(free, fills, lines, page.width)
+    for stack in sorted(stacks, key=lambda s: s.x0 - s.x1):
         if not found.meets(stack):
-            found.take_stack(stack, chunk_lines(found.words))
+            found.take_stack(stack, _without_those_of(stacks, stack, chunk_lines(found.words)))
     lines = chunk_lines(found.words)
     for block in blocks_of(lines):
         found.take_block(block, lines)
@@ -136,6 +138,13 @@ class Found:
         self.words = [w for w in self.words if not self._holds(piece, w)]
 
 
+def _without_those_of(stacks: Sequence[Stack], own: Stack, lines: list[ChunkLine]) -> list[ChunkLine]:
+    """The lines without those within the stacks above and below a stack; a narrower one is a part of its header."""
+    others = [s for s in stacks if s.x1 - s.x0 > WIDE * (own.x1 - own.x0)]
+    others = [s for s in others if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
+    return [x for x in lines if not any(s.holds(x) for s in others)]
+
+
 def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:
     return [x for x in lines if x.line.x1 > stack.x0 - 3 and x.line.x0 < stack.x1 + 3]
 
@@ -178,12 +187,20 @@ def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
     if line.line.x0 < stack.x0 - 3 or line.line.x1 > stack.x1 + 3:
         return False
     columns = [c for x in region for c in x.chunks]
+    if stack.shaded and _is_heading(region, line):
+        return False
     if any(c.x0 < h - 1 and c.x1 > h + 1 for c in line.chunks for h in stack.hints):
         return False
     if len(line.chunks) > 1:
         return True
     solid = bool(region) and line.top - region[-1].bottom < SOLID * line.size
     return (bool(stack.hints) or solid) and any(_aligned(line.chunks[0], c) for c in columns)
+
+
+def _is_heading(region: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether a line below some rows is alone, away from them, and of another type."""
+    away = bool(region) and line.top - region[-1].bottom > AWAY * line.size
+    return away and len(line.chunks) == 1 and stands_out_from(region, line)
 
 
 def _aligned(a: Chunk, b: Chunk) -> bool:

@@ -16,13 +16,18 @@ PROSE = 0.7  # share of the width: a single chunk this wide is running text
 LABEL = 0.5  # share of the width: a single chunk no wider names a group
 NEAR = 60.0  # points between a header's band and the next one, with the name of a group between them
 AWAY = 0.9  # of the font size: how far from the line above it a heading stands at the least
+FAR = 2.6  # times the usual gap between a drawn line and its text: twice it is what parts the texts of two rows
+LARGER = 1.1  # times the size of the rows: a heading in larger type
 HEADER_LINES = 4
 MARGIN = 3.0
 
 
 @dataclass(slots=True)
 class Stack:
-    """Lines and bands over each other: its box, the heights that part rows and the hints where columns part."""
+    """Lines and bands over each other: its box, the heights that part rows and the hints where columns part.
+
+    ``drawn`` counts them; ``shaded`` tells that all are bands.
+    """
 
     x0: float
     x1: float
@@ -31,6 +36,7 @@ class Stack:
     walls: list[float]
     hints: list[float] = field(default_factory=list)
     drawn: int = 0
+    shaded: bool = False
 
     def holds(self, line: ChunkLine) -> bool:
         """Whether a line stands within the stack."""
@@ -120,18 +126,36 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
 def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float) -> bool:
     """Whether a line stands alone, further from what is above it than the rows stand from each other.
 
-    What follows it is the header of a table, or text where it is the first line below the drawn one.
+    It stands out from the rows by its type; or what follows it is the header of a table, or text where it is the
+    first line below the drawn one.
     """
     usual = _usual_gap(group, lines)
+    rows = [x for x in lines if group[0].top <= x.bottom <= low]
     above = low
     for i, line in enumerate(between):
         gap = line.top - above
         alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
+        stands_out = _is_shaded(group) and gap > FAR * usual and stands_out_from([*rows, *between[:i]], line)
         text_follows = i + 1 < len(between) and len(between[i + 1].chunks) == 1 and above == low
-        if alone and gap > max(AWAY * line.size, 1.6 * usual) and (text_follows or _is_header(between[i + 1 :])):
+        if (
+            alone
+            and gap > max(AWAY * line.size, 1.6 * usual)
+            and (stands_out or text_follows or _is_header(between[i + 1 :]))
+        ):
             return True
         above = line.bottom
     return False
+
+
+def _is_shaded(group: Sequence[_Item]) -> bool:
+    return all(item.bottom > item.top for item in group)
+
+
+def stands_out_from(rows: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether a line below some rows is larger than all of them, or bold where the last one is not."""
+    if not rows:
+        return False
+    return line.size > LARGER * max(x.size for x in rows) or (line.line.bold and not rows[-1].line.bold)
 
 
 def _is_header(lines: Sequence[ChunkLine]) -> bool:
@@ -158,4 +182,5 @@ def _stack(group: list[_Item]) -> Stack:
     walls = edges([y for i in group for y in (i.top, i.bottom)], 1.5)
     hints = edges([x for i in group for x in i.hints], 3.0)
     x0, x1 = min(i.x0 for i in group), max(i.x1 for i in group)
-    return Stack(x0, x1, walls[0], walls[-1], walls, [h for h in hints if x0 + 3 < h < x1 - 3], len(group))
+    hints = [h for h in hints if x0 + 3 < h < x1 - 3]
+    return Stack(x0, x1, walls[0], walls[-1], walls, hints, len(group), _is_shaded(group))

@@ -9,6 +9,9 @@ from extractors.pdf.columns import column_edges, column_of
 from extractors.pdf.grid import Grid, Span
 from extractors.pdf.rows import row_groups
 
+OVER = 0.1  # share of the lines that may have text over a hint
+HEADER_LINES = 3  # at the most
+
 
 def text_grid(
     lines: Sequence[ChunkLine], left: float, right: float, walls: Sequence[float] = (), hints: Sequence[float] = ()
@@ -36,12 +39,19 @@ def with_hints(xs: list[float], lines: Sequence[ChunkLine], hints: Sequence[floa
     chunks = [c for line in lines for c in line.chunks]
     out = list(xs)
     for hint in hints:
-        if sum(c.x0 < hint - 1 and c.x1 > hint + 1 for c in chunks) > 0.1 * len(lines):
+        if _text_over(hint, lines) > OVER * len(lines):
             continue
         inner = [x for x in out[1:-1] if not _between(chunks, x, hint)]
         out = [x for x in out if x not in inner]
         out.append(hint)
     return sorted(set(out))
+
+
+def _text_over(hint: float, lines: Sequence[ChunkLine]) -> int:
+    """How many lines have text over a hint; a header over several columns does not count."""
+    over = [any(c.x0 < hint - 1 and c.x1 > hint + 1 for c in line.chunks) for line in lines]
+    spanning = len(lines) > HEADER_LINES and over[0] and len(lines[0].chunks) > 1
+    return sum(over) - spanning
 
 
 def _between(chunks: Sequence[Chunk], a: float, b: float) -> bool:
