@@ -26,6 +26,7 @@ ROUNDS = 5
 OURS = """
 from extractors.workbook.read import read_workbook
 document = read_workbook(open(path, 'rb').read())
+used = resource.getrusage(resource.RUSAGE_SELF)
 cells = [c for t in document.tables for c in t.cells]
 facts = [sum(not c.blank for c in cells) + sum(h.numbers for h in document.hidden), sum(c.bold for c in cells),
          sum(c.number_format == '#,##0' for c in cells), sum(c.colspan > 1 for c in cells), len(document.hidden)]
@@ -34,6 +35,7 @@ OPENPYXL = """
 import openpyxl
 values = openpyxl.load_workbook(path, data_only=True)
 formulas = openpyxl.load_workbook(path)
+used = resource.getrusage(resource.RUSAGE_SELF)
 cells = [c for sheet in formulas for row in sheet.iter_rows() for c in row]
 facts = [sum(c.value is not None for c in cells), sum(c.font.b for c in cells if c.value is not None),
          sum(c.number_format == '#,##0' for c in cells), sum(len(sheet.merged_cells.ranges) for sheet in formulas),
@@ -43,7 +45,6 @@ FRAME = """
 import resource, sys
 path = sys.argv[1]
 {body}
-used = resource.getrusage(resource.RUSAGE_SELF)
 print(*facts, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """
 HEADER = ["Indsats", "Forvaltning", "Nr.", "2023", "2024", "I alt", "Andel", "Dato", "Status", "Bemærkninger"]

@@ -188,3 +188,45 @@ def test_running_text_is_no_table(draw: Callable[[Paper], None]) -> None:
     document = paper.read()
     assert document.tables == []
     assert sum(line.text.count("Udvalget har bedt") for line in document.lines) == 6
+
+
+def shaded(
+    paper: Paper, top: float, rows: list[list[str]], first: int = 1, xs: tuple[int, ...] = (60, 260, 400)
+) -> None:
+    """Rows of which every other one is shaded, the one numbered ``first`` to begin with."""
+    for n, row in enumerate(rows):
+        if n % 2 == first % 2:
+            paper.fill(58, top + 18 * n, 540, top + 18 * (n + 1))
+        paper.row(xs, top + 13 + 18 * n, row)
+
+
+SHARES = [["Ukendt", "5,4%", "28,1%"], ["Grundskole", "11,1%", "18,1%"], ["Gymnasium", "32,2%", "10,1%"]]
+VISITS = [["Mandag", "297", "12"], ["Onsdag", "257", "9"], ["Fredag", "315", "14"]]
+
+
+def test_a_header_in_two_rows_above_shaded_rows_leaves_the_first_row_alone() -> None:
+    paper = Paper().text(260, 113, "Forældrenes uddannelse", bold=True)
+    paper.row((260, 400), 131, ("Deltagere", "Andre"), bold=True)
+    shaded(paper, 136, [*SHARES, ["Kort", "2,9%", "11,5%"], ["Lang", "0,9%", "15,8%"]])
+    assert texts(paper.table())[-5:-2] == SHARES
+
+
+def test_a_bold_heading_parts_two_shaded_tables() -> None:
+    paper = Paper()
+    shaded(paper, 100, SHARES)
+    paper.text(60, 190, "Besøg efter ugedag", 11, bold=True)
+    shaded(paper, 200, VISITS)
+    assert [texts(table) for table in paper.read().tables] == [SHARES, VISITS]
+
+
+def test_a_row_that_goes_on_from_another_page_is_no_header_of_the_next_table() -> None:
+    paper = Paper().row((60, 260, 400), 93, ("Lang", "0,9%", "15,8%"))
+    for y in (80, 98):
+        paper.line(58, y, 540, y)
+    paper.text(60, 122, "Besøg efter ugedag", 11, bold=True)
+    paper.row((60, 260, 400), 143, ("Dag", "Besøg", "Nye"), bold=True)
+    for n in range(5):
+        paper.line(58, 130 + 18 * n, 540, 130 + 18 * n)
+    for n, row in enumerate(VISITS):
+        paper.row((60, 260, 400), 161 + 18 * n, row)
+    assert texts(paper.read().tables[-1]) == [["Dag", "Besøg", "Nye"], *VISITS]

@@ -23,9 +23,9 @@ def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequen
     bands = _bands(lines, walls)
     if _explains(bands, roles):
         anchors = _anchor_columns(bands, roles)
-        head, bands = _header(bands, roles)
+        head, bands = _header(bands, roles, least=2 if 0 in roles.filled(bands[0][0]) else 1)  # a blank corner
         return [*head, *(row for band in bands for row in _split_at_anchors(band, roles, anchors))]
-    head, bands = _header(bands, roles)
+    head, bands = _header(bands, roles, least=2)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
 
 
@@ -80,8 +80,8 @@ def _is_title(row: list[ChunkLine], roles: Roles) -> bool:
     return all(roles.is_heading(line) for line in row)
 
 
-def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
-    """The header's rows and the bands without it: the lines above the first numbers.
+def _header(bands: Rows, roles: Roles, least: int) -> tuple[Rows, Rows]:
+    """The header's rows and the bands without it: the lines above the first numbers, where they are that many.
 
     Its lines are one row; a line with text over several columns is a row of its own.
     """
@@ -94,7 +94,7 @@ def _header(bands: Rows, roles: Roles) -> tuple[Rows, Rows]:
         if count and len(first[count].chunks) < 2 and not first[count].chunks[0].text[:1].islower():
             break  # the name of a group
         count += 1
-    if count < 2 or (count == len(first) and len(bands) < 2):
+    if count < least or (count == len(first) and len(bands) < 2):
         return [], bands
     rows: Rows = []
     for line in first[:count]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import attrgetter
 
@@ -65,38 +65,71 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
     """
     if not (sheet.hidden_rows or sheet.hidden_cols or sheet.merges):
         return []
-    rows, cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
-    merges = {(box[0], box[1]): box for box in sheet.merges}
-    merged_rows = {box[0] for box in sheet.merges}
-    counts: dict[tuple[str, Span], list[Cell]] = {}
-    seen: list[Cell] = []
-    merged: list[Cell] = []
-    for index, cells in groupby(sheet.cells, attrgetter("row")):
-        seen_row = rows.positions[index]
-        if seen_row == index and index not in merged_rows and not cols.spans:
-            seen += cells
-            continue
-        for cell in cells:
-            row, col = seen_row, cols.positions[cell.col]
-            if index in merged_rows and (box := merges.get((index, cell.col))):
-                cell.rowspan, cell.colspan = _size(box, rows, cols)
-                row = rows.seen(index) if cell.rowspan else None
-                col = cols.seen(cell.col) if cell.colspan else None
-                merged.append(cell)
-            if row is not None and col is not None:
-                cell.row, cell.col = row, col
-                seen.append(cell)
-            else:
-                what, span = ("rows", rows.span_of(index)) if row is None else ("columns", cols.span_of(cell.col))
-                counts.setdefault((what, span or (index, index)), []).append(cell)
-    sheet.cells = _without_covered(seen, [c for c in merged if c.rowspan * c.colspan > 1])
+    sorting = _Sorting(sheet)
+    rows, cols = sorting.rows, sorting.cols
+    sorting.sort(sheet.cells)
+    sheet.cells = _without_covered(sorting.seen, [c for c in sorting.merged if c.rowspan * c.colspan > 1])
     sheet.framed = {rows.seen(r): n for r, n in sheet.framed.items() if not rows.span_of(r)}
     sheet.fills = {
         (rows.seen(r), cols.seen(c)): fill
         for (r, c), fill in sheet.fills.items()
         if not rows.span_of(r) and not cols.span_of(c)
     }
-    return [_hidden(sheet.name, what, span, cells) for (what, span), cells in counts.items()]
+    return [_hidden(sheet.name, what, span, cells) for (what, span), cells in sorting.hidden.items()]
+
+
+class _Sorting:
+    """Cells of a sheet told apart: ``seen`` ones, at their new positions, and ``hidden`` ones by what hides them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows, self.cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
+        self.merges = {(box[0], box[1]): box for box in sheet.merges}
+        self.seen: list[Cell] = []
+        self.merged: list[Cell] = []
+        self.hidden: dict[tuple[str, Span], list[Cell]] = {}
+
+    def sort(self, cells: list[Cell]) -> None:
+        """Tells all cells apart, row by row: only the rows in which a merged cell begins need a look at every cell."""
+        merged_rows = {row for row, _ in self.merges}
+        for index, row in groupby(cells, attrgetter("row")):
+            seen_row = self.rows.positions[index]
+            if index in merged_rows:
+                self._merged_row(index, row)
+            elif seen_row is None:
+                self._hide("rows", self.rows.span_of(index), index).extend(row)
+            elif seen_row == index and not self.cols.spans:
+                self.seen += row
+            else:
+                self._plain_row(seen_row, row)
+
+    def _plain_row(self, seen_row: int, cells: Iterable[Cell]) -> None:
+        positions, add = self.cols.positions, self.seen.append
+        for cell in cells:
+            col = positions[cell.col]
+            if col is None:
+                self._hide("columns", self.cols.span_of(cell.col), seen_row).append(cell)
+            else:
+                cell.row, cell.col = seen_row, col
+                add(cell)
+
+    def _merged_row(self, index: int, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            row, col = self.rows.positions[index], self.cols.positions[cell.col]
+            if box := self.merges.get((index, cell.col)):
+                cell.rowspan, cell.colspan = _size(box, self.rows, self.cols)
+                row = self.rows.seen(index) if cell.rowspan else None
+                col = self.cols.seen(cell.col) if cell.colspan else None
+                self.merged.append(cell)
+            if row is not None and col is not None:
+                cell.row, cell.col = row, col
+                self.seen.append(cell)
+            elif row is None:
+                self._hide("rows", self.rows.span_of(index), index).append(cell)
+            else:
+                self._hide("columns", self.cols.span_of(cell.col), index).append(cell)
+
+    def _hide(self, what: str, span: Span | None, index: int) -> list[Cell]:
+        return self.hidden.setdefault((what, span or (index, index)), [])
 
 
 def hidden_sheet(sheet: Sheet) -> Hidden | None:
