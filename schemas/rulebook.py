@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,11 +30,6 @@ class Rule:
     message: Mapping[str, str]
     fix: Mapping[str, str]
     column: str | None = None
-
-    def fields(self) -> set[str]:
-        """The names that the sentences of the rule are filled in with."""
-        texts = [*self.message.values(), *self.fix.values()]
-        return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @cache

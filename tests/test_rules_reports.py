@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors.place import Place
-from extractors.raw import Drift, StatedCount
+from extractors.raw import Drift, RawValue, StatedCount
 from extractors.unreadable import Unreadable
 from raw_samples import at, budget, checked, findings, only, status, value
 from schemas.check import check_unreadable
@@ -110,3 +110,8 @@ def test_an_error_holds_its_own_figures_and_a_warning_none():
     assert result.state == "partial"
     assert [(f.view, f.values["effort"]) for f in result.held] == [("status", "B"), ("budget", "A")]
     assert checked(status("B", "")).state == "held"
+
+
+def test_a_doubtful_period_without_figures_leaves_the_report_its_own_finding() -> None:
+    period = RawValue("2023", at(), doubts=["2023"])
+    assert [f.rule for f in checked(period=period).findings] == ["report.table_missing"]

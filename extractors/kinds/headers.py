@@ -25,10 +25,6 @@ class Header:
     unexpected: list[Cell] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
-    def name_at(self, col: int) -> str | None:
-        """The name of the column at a position."""
-        return next((n for n, c in self.columns.items() if c == col), None)
-
 
 def find_header(table: Table, kind: Kind) -> Header | None:
     """The header of a table, None where no row names two or more of the kind's columns."""

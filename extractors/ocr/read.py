@@ -10,11 +10,10 @@ import pypdfium2.raw as pdfium
 from extractors.model import Cell, Document, Line, Table
 from extractors.ocr.reading import ScannedPage, read_scanned_page
 from extractors.ocr.scans import scanned_pages
-from extractors.pdf.assembling import Assembly
 from extractors.pdf.furniture import furniture, margins
 from extractors.pdf.layout import PageLayout, layout
 from extractors.pdf.pages import Pdf, layouts, open_pdf
-from extractors.pdf.turning import turn_back
+from extractors.pdf.read import document_of
 from extractors.place import Place
 
 Scans = dict[int, ScannedPage]
@@ -39,14 +38,10 @@ def read_with_scans(data: bytes, numbers: Sequence[int]) -> Document:
     try:
         scans = {number: _recognised(pdf, number) for number in numbers}
         laid_out = _laid_out(scans)
-        assembly = Assembly()
-        for page in layouts(pdf):
-            assembly.add(laid_out.get(page.number, page))
-        parts = assembly.finished()
-        turn_back(parts, pdf.turned)
-        for part in parts:
+        document = document_of(pdf, (laid_out.get(page.number, page) for page in layouts(pdf)))
+        for part in document.parts:
             _tell_doubts(part, scans)
-        return Document("pdf", parts, pdf.page_count, metadata_title=pdf.title())
+        return document
     finally:
         pdf.close()
 

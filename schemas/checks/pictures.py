@@ -26,7 +26,7 @@ def check_pictures(drafts: Sequence[Draft], report: RawReport) -> Iterator[Probl
     of the report is doubtful, so is every figure.
     """
     period = report.period
-    if period is not None and _doubtful(period):
+    if drafts and period is not None and _doubtful(period):
         yield Problem(RULE, drafts, period.place or drafts[0].raw.place, period.text)
         return
     if not any(value.doubts is not None for draft in drafts for value in draft.raw.values.values()):

@@ -12,16 +12,11 @@ from schemas.models.status import StatusModel
 from schemas.parsers.misread import Misread
 from schemas.parsers.status_word import department_codes, status_words
 from schemas.rulebook import reason
+from schemas.vocabulary import vocabulary
 from schemas.wording import any_of
 
 _MODELS = {"status": StatusModel, "budget": BudgetModel, "indicator": IndicatorModel}
 _UNREADABLE = {"status": "status.unknown", "budget": "budget.unreadable", "indicator": "indicator.unreadable"}
-_STATUS_TEXTS = {
-    "achieved": "Opnået",
-    "partly_achieved": "Delvist opnået",
-    "not_achieved": "Ikke opnået",
-    "not_relevant": "Ikke relevant",
-}
 
 
 def check_rows(drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -73,7 +68,7 @@ def _broken(draft: Draft, failure: Failure) -> Problem:
     if failure.rule == "status.missing":
         return _problem(draft, failure.rule, name, **_one_of(status_words()))
     if failure.rule == "status.remark_missing":
-        shown = draft.text_of("status") or _STATUS_TEXTS[draft.values["status"]]
+        shown = draft.text_of("status") or vocabulary("status")["words"][draft.values["status"]][0]
         return Problem(failure.rule, [draft], draft.place_of("status"), shown, None, name, {"found": shown})
     if failure.rule == "indicator.unreadable":
         return _with_reason(draft, failure.rule, name, Misread("missing"))
@@ -133,5 +128,5 @@ def _error_cell(draft: Draft, name: str) -> Problem:
         if formula
         else f"It holds the error »{value.problem}«",
     }
-    known = name if any(name == c for c in draft.values) else None
+    known = name if name in draft.values else None
     return Problem("figure.error_cell", [draft], draft.place_of(name), value.problem, None, known, facts)

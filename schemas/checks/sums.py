@@ -89,7 +89,7 @@ def _line_totals(section: Section) -> Iterator[StatedSum]:
 def _section_sums(section: Section) -> Iterator[StatedSum]:
     for row, total, column in _stated(section):
         everything = section.parts(column)
-        if not any(section.lines) or not (everything or _has_column(section, column)):
+        if not section.lines or not (everything or _has_column(section, column)):
             continue
         since = section.parts(column, after=_row_before(section, row, column), before=row.number)
         yield StatedSum(total, [everything, since], everything if _is_only(section, column) else since)
