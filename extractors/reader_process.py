@@ -21,11 +21,12 @@ from pathlib import Path
 
 from extractors import opening, recognise, second_reading
 from extractors.messages import ANSWER_BYTES, ReadRequest, ScannedPages, receive, send, send_bytes
-from extractors.pdf import read as _pdf  # loaded once, for all children
+from extractors.ocr import read as _scans  # loaded once, for all children, like the next two
+from extractors.pdf import read as _pdf
 from extractors.unreadable import Unreadable
 from extractors.workbook import read as _workbook
 
-LOADED = (_pdf, _workbook)
+LOADED = (_scans, _pdf, _workbook)
 TOO_LARGE = "report.too_large"
 OUT_OF_MEMORY, FAULT = 3, 4  # how a child ends; with a fault of its own it writes a note instead of an answer
 

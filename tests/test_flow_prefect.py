@@ -110,7 +110,7 @@ def test_the_deployment_is_accepted_and_makes_scheduled_runs(server: Server) -> 
     assert deployment["pull_steps"] == [{"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}]
     # A version of SQLAlchemy that Prefect does not know makes none, and says so in the server's log only.
     runs = wait_until(
-        lambda: server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}), 120
+        lambda: server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}), SCHEDULE_SECONDS
     )
     assert {run["deployment_id"] for run in runs} == {deployment["id"]}
 

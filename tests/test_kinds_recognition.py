@@ -14,7 +14,6 @@ from extractors.place import Place
 from extractors.recognise import interpret, recognise
 
 NOTE = load_kind("status_note")
-GOALS = load_kind("goal_fulfilment")
 
 SAME = [
     ("NY START", "Ny Start"),

@@ -16,10 +16,6 @@ BODY = [
     ["Bydelsmødre", "30", "41", "71"],
     ["Klub", "5", "6", "11"],
 ]
-NOTE = [
-    ["Naboskab", "Opnået", "12.000 kr.", "Der har været flere"],
-    ["Haveprojekt", "Ikke opnået", "8.500 kr.", "Byggeriet trak ud,"],
-]
 
 
 def numbers(paper: Paper, top: float = 100, step: float = 18) -> Paper:

@@ -47,7 +47,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The case in a word; the table of those that are not read yet uses it."""
+        """The case in a word, as pytest shows it."""
         return f"{self.kind}-{self.maker}-{self.lines}-{'second' if self.second else 'first'}-{self.seed}"
 
     def report(self) -> Report:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 OURS = ROOT / "samples" / "inbox"
 SHARED = ROOT / ".." / "shared" / "reports"
 EDGE = 1.0  # points: a digit whose middle is this near the edge may lie on either side
-HEADER = 4  # rows at the top of a table that may stand again on each page, where they are dropped
+HEADER = 1  # rows at the top of a table that may stand again on each page, where they are dropped
 
 REPORTS = sorted(
     {p.name: p for folder in (SHARED, OURS) for p in folder.glob("**/*.pdf")}.values(), key=lambda p: p.name

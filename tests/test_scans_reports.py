@@ -65,6 +65,8 @@ def test_what_is_loaded_from_a_scan_is_right(tmp_path: Path, dpi: int, skew: flo
     loaded = told(result.passed)
     assert loaded - truth == Counter()  # nothing wrong is loaded
     assert loaded.total() >= least * truth.total()
+    assert loaded.total() + len(result.held) >= 1
+    assert not result.held or any(f.rule == "figure.ocr_unconfirmed" for f in result.findings)
     for finding in result.findings:
         if finding.rule == "figure.ocr_unconfirmed":
             assert finding.place.page == 1

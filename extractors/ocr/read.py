@@ -10,9 +10,8 @@ import pypdfium2.raw as pdfium
 from extractors.model import Cell, Document, Line, Table
 from extractors.ocr.reading import ScannedPage, read_scanned_page
 from extractors.ocr.scans import scanned_pages
-from extractors.pdf.furniture import furniture, margins
-from extractors.pdf.layout import PageLayout, layout
-from extractors.pdf.pages import Pdf, layouts, open_pdf
+from extractors.pdf.furniture import margins
+from extractors.pdf.pages import Pdf, ReadPage, layouts, open_pdf
 from extractors.pdf.read import document_of
 from extractors.place import Place
 
@@ -37,8 +36,8 @@ def read_with_scans(data: bytes, numbers: Sequence[int]) -> Document:
     pdf = open_pdf(data)
     try:
         scans = {number: _recognised(pdf, number) for number in numbers}
-        laid_out = _laid_out(scans)
-        document = document_of(pdf, (laid_out.get(page.number, page) for page in layouts(pdf)))
+        read = {n: ReadPage(s.content, s.words, margins(s.words, s.content.height)) for n, s in scans.items()}
+        document = document_of(pdf, layouts(pdf, read))
         for part in document.parts:
             _tell_doubts(part, scans)
         return document
@@ -52,16 +51,6 @@ def _recognised(pdf: Pdf, number: int) -> ScannedPage:
         return read_scanned_page(page, number)
     finally:
         pdfium.FPDF_ClosePage(page)
-
-
-def _laid_out(scans: Scans) -> dict[int, PageLayout]:
-    """The scanned pages laid out, without their headers and footers."""
-    outer = {number: margins(scan.words, scan.content.height) for number, scan in scans.items()}
-    out = {}
-    for number, scan in scans.items():
-        left_out = furniture(outer[number], outer.get(number - 1, []), outer.get(number + 1, []))
-        out[number] = layout(scan.content, [w for w in scan.words if id(w) not in left_out])
-    return out
 
 
 def _tell_doubts(part: Line | Table, scans: Scans) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from extractors.model import Cell, Line, Table
 from extractors.pdf.joining import Joiner, learn
 from extractors.pdf.layout import PageLayout
-from extractors.pdf.lines import TextLine
+from extractors.pdf.lines import TextLine, box_of
 from extractors.pdf.paragraphs import Paragraph, paragraphs_of
-from extractors.pdf.pieces import GridCell, Piece, place_of
+from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.rest import take_rest
 from extractors.pdf.splitting import split_at_headings
 from extractors.pdf.stitching import Sheet, append, begin, continues, is_new_table
@@ -113,7 +113,7 @@ def _table(sheet: Sheet, joiner: Joiner, title: Paragraph | None) -> Table:
 
 
 def _cell(c: GridCell, row: int, joiner: Joiner) -> Cell:
-    parts = [place_of(lines, page, c.box) for page, lines in c.parts if lines]
+    parts = [box_of([w for line in lines for w in line.words], page) for page, lines in c.parts if lines]
     marks = " ".join(w.text for line in c.lines for w in line.words if w.mark)
     place: Place = parts[0] if parts else c.box
     return Cell(

@@ -63,7 +63,7 @@ def _columns(lines: Sequence[ChunkLine]) -> list[float]:
 def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     """Whether a line leaves the gaps of the run open, or nearly all of them."""
     xs = _columns(run)
-    if len(xs) > 2 and all(_in_one(chunk.x0, chunk.x1, xs) for chunk in line.chunks):
+    if len(xs) > 2 and all(in_one(chunk.x0, chunk.x1, xs) for chunk in line.chunks):
         return True
     if len(line.chunks) == 1:
         return False
@@ -71,7 +71,7 @@ def _fits(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     return after >= 3 and after >= len(xs) - (len(run) < SETTLED)
 
 
-def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
+def in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
     """Whether a stretch lies in one column; the last one may go on to the right of what was seen of it."""
     inner = any(a - 3 <= x0 and x1 <= b + 3 for a, b in itertools.pairwise(xs))
     return inner or xs[-2] - 3 <= x0
@@ -79,7 +79,7 @@ def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
 
 def _within_column(run: Sequence[ChunkLine], line: ChunkLine) -> bool:
     xs = _columns(run)
-    return len(xs) > 2 and _in_one(line.chunks[0].x0, line.chunks[0].x1, xs)
+    return len(xs) > 2 and in_one(line.chunks[0].x0, line.chunks[0].x1, xs)
 
 
 def _group_row(run: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine) -> bool:

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.pdf.frame import Frame
 from extractors.pdf.handles import Handle
+from extractors.unreadable import Unreadable
 
 MAX_CHARS = 200_000  # of one page; the text of a real page is a hundredth of this
 FAR = 1e5  # points: a character further out is not on any page
@@ -87,7 +88,6 @@ class RawChars:
     origins: np.ndarray  # n x 2
     run: np.ndarray
     runs: list[Run]
-    cut: bool
 
     def way(self) -> int:
         """The way that most of the text runs, in quarter turns."""
@@ -99,18 +99,23 @@ class RawChars:
 
 
 def read_chars(page: Handle) -> RawChars:
-    """The characters of a page, without those that PDFium makes up between text objects."""
+    """The characters of a page, without those that PDFium makes up between text objects.
+
+    Raises ``Unreadable`` where they are too many.
+    """
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return RawChars(np.empty(0, np.uint32), np.empty((0, 4)), np.empty((0, 2)), np.empty(0, np.int64), [], False)
+        return RawChars(np.empty(0, np.uint32), np.empty((0, 4)), np.empty((0, 2)), np.empty(0, np.int64), [])
     try:
         count = pdfium.FPDFText_CountChars(text_page)
-        return _read(text_page, min(max(count, 0), MAX_CHARS), count > MAX_CHARS)
+        if count > MAX_CHARS:
+            raise Unreadable("report.too_large", f"{count} characters on a page", f"højst {MAX_CHARS} tegn på en side")
+        return _read(text_page, max(count, 0))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _read(text_page: Handle, count: int, cut: bool) -> RawChars:
+def _read(text_page: Handle, count: int) -> RawChars:
     boxes, origins = np.zeros((count, 4), np.float32), np.zeros((count, 2))
     box_at, origin_at = boxes.ctypes.data, origins.ctypes.data
     address = ctypes.cast(text_page, ctypes.c_void_p).value
@@ -139,7 +144,7 @@ def _read(text_page: Handle, count: int, cut: bool) -> RawChars:
     of_run = np.array(run, np.int64)
     kept = np.flatnonzero(of_run >= 0)
     lines = np.maximum.accumulate(begins)[kept] if len(kept) else kept
-    return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], of_run[kept], runs, cut)
+    return RawChars(codes[kept], boxes[kept].astype(float), origins[lines], of_run[kept], runs)
 
 
 def _codes(text_page: Handle, count: int) -> np.ndarray:

@@ -82,7 +82,7 @@ def _runs(cells: Sequence[GridCell]) -> bool:
 
 def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     """Lines in columns are a table when they hold numbers, or stand in three columns that begin at the same places."""
-    if not is_drawn_table(piece) or piece.grid.rows < 2 or is_list(piece):
+    if not is_drawn_table(piece) or is_list(piece):
         return False
     chunks = [c for line in lines for c in line.chunks]
     beyond = [c for line in lines for c in line.chunks[1:]]

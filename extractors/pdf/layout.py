@@ -31,7 +31,6 @@ class PageLayout:
     """The tables of a page and the words outside them."""
 
     number: int
-    width: float
     height: float
     pieces: list[Piece]
     words: list[Word]
@@ -52,7 +51,7 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
     lines = chunk_lines(found.words)
     for block in blocks_of(lines):
         found.take_block(block, lines)
-    return PageLayout(page.number, page.width, page.height, joined(found.pieces), found.words)
+    return PageLayout(page.number, page.height, joined(found.pieces), found.words)
 
 
 class Found:

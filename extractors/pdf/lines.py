@@ -45,10 +45,6 @@ class TextLine:
         """The words with the spaces between them; note marks left out."""
         return spaced_text(w for w in self.words if not w.mark)
 
-    def place(self, page: int) -> Place:
-        """The box around the line."""
-        return box_of(self.words, page)
-
 
 def spaced_text(words: Iterable[Word]) -> str:
     """The texts of words on a line, parted by a space where there is a gap or a drawn space."""

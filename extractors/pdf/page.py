@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.pdf.chars import NO_CHARS, Chars
-
 
 @dataclass(slots=True)
 class Rule:
@@ -43,10 +41,7 @@ class PageContent:
     number: int  # 1-based
     width: float
     height: float
-    chars: Chars = field(default_factory=lambda: NO_CHARS)
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     slants: list[Slant] = field(default_factory=list)
-    pictures: int = 0
-    cut: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
@@ -45,7 +45,9 @@ class Pdf:
 
 
 @dataclass(slots=True)
-class _Read:
+class ReadPage:
+    """A page's content, its words, and the lines in its margins."""
+
     content: PageContent
     words: list[Word]
     margins: list[Margin]
@@ -68,12 +70,12 @@ def open_pdf(data: bytes) -> Pdf:
     return pdf
 
 
-def layouts(pdf: Pdf) -> Iterator[PageLayout]:
+def layouts(pdf: Pdf, scans: Mapping[int, ReadPage]) -> Iterator[PageLayout]:
     """The pages laid out, each when the next one is read: a header is what stands on both."""
     before: list[Margin] = []
-    current: _Read | None = None
+    current: ReadPage | None = None
     for number in range(pdf.page_count + 1):
-        upcoming = read_page(pdf, number) if number < pdf.page_count else None
+        upcoming = (scans.get(number + 1) or read_page(pdf, number)) if number < pdf.page_count else None
         if current is not None:
             left_out = furniture(current.margins, before, upcoming.margins if upcoming else [])
             yield _slim(layout(current.content, [w for w in current.words if id(w) not in left_out]))
@@ -81,7 +83,7 @@ def layouts(pdf: Pdf) -> Iterator[PageLayout]:
         current = upcoming
 
 
-def read_page(pdf: Pdf, number: int) -> _Read:
+def read_page(pdf: Pdf, number: int) -> ReadPage:
     """A page (counted from 0) in the frame in which most of its text runs from left to right.
 
     Raises ``Unreadable`` where it is damaged: nobody knows what figures it held.
@@ -101,16 +103,13 @@ def read_page(pdf: Pdf, number: int) -> _Read:
     content = PageContent(
         number + 1,
         *frame.size,
-        placed(raw, frame),
         drawing.horizontal,
         drawing.vertical,
         drawing.fills,
         drawing.slants,
-        drawing.pictures,
-        raw.cut,
     )
-    words = words_of(content.chars)
-    return _Read(content, words, margins(words, content.height))
+    words = words_of(placed(raw, frame))
+    return ReadPage(content, words, margins(words, content.height))
 
 
 def _slim(page: PageLayout) -> PageLayout:

@@ -33,7 +33,6 @@ class Drawing:
     vertical: list[Rule]
     fills: list[Fill]
     slants: list[Slant]
-    pictures: int = 0
 
 
 def read_drawing(page: Handle, frame: Frame) -> Drawing:
@@ -41,9 +40,7 @@ def read_drawing(page: Handle, frame: Frame) -> Drawing:
     drawing = Drawing([], [], [], [])
     for shape, matrix in _objects(page):
         kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.pictures += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _add_path(drawing, shape, matrix, frame)
     return drawing
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.pdf.grid import Grid, Span
-from extractors.pdf.lines import TextLine, box_of, lines_of
+from extractors.pdf.lines import TextLine, lines_of
 from extractors.pdf.page import Fill
 from extractors.pdf.words import Word, part_of
 from extractors.place import Place
@@ -49,7 +49,6 @@ class Piece:
     grid: Grid
     cells: list[GridCell]
     ruled: bool
-    notes: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> Place:
@@ -152,9 +151,3 @@ def _append(above: Piece, below: Piece) -> None:
     ]
     above.grid = Grid(above.grid.xs, [*above.grid.ys, *below.grid.ys[1:]], [c.span for c in above.cells])
     above.ruled = above.ruled and below.ruled
-
-
-def place_of(lines: list[TextLine], page: int, box: Place) -> Place:
-    """The box around the text of a cell, or the cell's own where it has none."""
-    words = [w for line in lines for w in line.words]
-    return box_of(words, page) if words else box

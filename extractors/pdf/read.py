@@ -16,7 +16,7 @@ def read_pdf(data: bytes) -> Document:
     """Reads a PDF; raises ``Unreadable`` where it is damaged, encrypted or has too many pages."""
     pdf = open_pdf(data)
     try:
-        return document_of(pdf, layouts(pdf))
+        return document_of(pdf, layouts(pdf, {}))
     finally:
         pdf.close()
 

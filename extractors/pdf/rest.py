@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
+from extractors.pdf.blocks import in_one
 from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.pieces import Piece, make_piece
@@ -61,19 +61,13 @@ def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]
 
 
 def _fits(line: ChunkLine, xs: Sequence[float]) -> bool:
-    return all(_in_one(c.x0, c.x1, xs) for c in line.chunks)
+    return all(in_one(c.x0, c.x1, xs) for c in line.chunks)
 
 
 def _names_group(line: ChunkLine, following: ChunkLine | None, xs: Sequence[float]) -> bool:
     """Whether a line is the name of a group between two rows: alone, from the first column on."""
     alone = len(line.chunks) == 1 and line.line.x0 < xs[1]
     return alone and following is not None and len(following.chunks) > 1 and _fits(following, xs)
-
-
-def _in_one(x0: float, x1: float, xs: Sequence[float]) -> bool:
-    """Whether a stretch lies in one column; the last one is open to the right."""
-    inner = any(a - SLACK <= x0 and x1 <= b + SLACK for a, b in itertools.pairwise(xs))
-    return inner or x0 >= xs[-2] - SLACK
 
 
 def _of_header(line: ChunkLine, sheet: Sheet) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.pdf.grid import Span
 from extractors.pdf.pieces import GridCell, Piece
@@ -24,7 +24,6 @@ class Sheet:
     xs: list[float]
     places: list[Place]
     page: int  # of the last piece
-    seams: list[int] = field(default_factory=list)  # rows that a new page begins with
 
 
 def begin(piece: Piece) -> Sheet:
@@ -65,7 +64,6 @@ def append(sheet: Sheet, piece: Piece) -> None:
     if rows and sheet.rows and _broken(sheet.rows, rows[0]):
         _join(sheet.rows[-1], rows[0])
         rows = rows[1:]
-    sheet.seams.append(len(sheet.rows))
     sheet.rows += rows
     sheet.places.append(piece.place)
     sheet.page = piece.page

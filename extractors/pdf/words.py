@@ -1,4 +1,4 @@
-"""Characters put together into words, and words into lines of text."""
+"""Characters put together into words."""
 
 from __future__ import annotations
 
