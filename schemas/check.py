@@ -17,42 +17,65 @@ from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
+from schemas.decided import Desk
+from schemas.decision import Decision
 from schemas.draft import Draft, Problem
+from schemas.efforts import Register, program_register
 from schemas.findings import finding
 from schemas.keys import identity, name_figures
 from schemas.labels import tidy
-from schemas.masking import find_leaks, without_numbers
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
 from schemas.parsers.period import Period
+from schemas.reading import Reading, reading_of
 from schemas.report import CheckedReport, Figure, Finding
 from schemas.typed import read_period, typed
 
 
-def check_report(raw: RawReport, document: Document | None) -> CheckedReport:
+def check_report(
+    raw: RawReport, document: Document | None, decisions: Sequence[Decision] = (), register: Register | None = None
+) -> CheckedReport:
     """Every raw figure as a typed figure, with the findings of all rules and what they hold back.
 
     An error on figures holds those figures, an error on the report holds all of them; a warning holds nothing.
     A personal number that stands anywhere in the report or the document is masked in everything that is returned.
     """
-    leaks = find_leaks(raw, document)
-    if leaks:
-        raw = without_numbers(raw)
-        leaks = [without_numbers(leak) for leak in leaks]
+    return check_reading(reading_of(raw, document), decisions, register)
+
+
+def check_reading(
+    reading: Reading, decisions: Sequence[Decision] = (), register: Register | None = None
+) -> CheckedReport:
+    """The same for what was read before; ``decisions`` are those that count for this report, in their order."""
+    desk, register = Desk(decisions), register or program_register()
+    checked = _checked(reading, register, desk)
+    if decisions:
+        before = _checked(reading, register, Desk([]))
+        checked.findings += desk.no_longer_raised(before.findings, checked.findings)
+        checked.uses = desk.uses()
+    return checked
+
+
+def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
+    raw = reading.raw
     period = read_period(raw)
-    drafts = [typed(figure, raw, period) for figure in raw.figures]
+    drafts = [typed(figure, raw, period, register) for figure in raw.figures]
     name_figures(drafts)
-    problems = [*personal_data(leaks), *check_whole(raw, period), *_figure_problems(drafts, raw.kind)]
-    problems += check_pictures(drafts, raw)
-    return _assembled(raw, period, drafts, problems)
+    problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
+    problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
+    problems += _figure_problems(drafts, raw.kind, register)
+    problems += check_pictures([d for d in drafts if not d.corrected], raw)
+    return _assembled(reading, period, drafts, problems, desk)
 
 
 def check_unreadable(problem: Unreadable) -> CheckedReport:
     """The report of a file that cannot or may not be read: no kind, no figures, held, one finding."""
-    return _assembled(RawReport(kind=None), None, [], [unreadable(problem)])
+    checked = _assembled(Reading(RawReport(kind=None)), None, [], [unreadable(problem)], Desk([]))
+    checked.reading = None
+    return checked
 
 
-def _figure_problems(drafts: Sequence[Draft], kind: str | None) -> Iterator[Problem]:
+def _figure_problems(drafts: Sequence[Draft], kind: str | None, register: Register) -> Iterator[Problem]:
     nameless = list(check_named(drafts))
     yield from nameless
     yield from without_blank_fields_of(nameless, check_rows(drafts))
@@ -60,16 +83,17 @@ def _figure_problems(drafts: Sequence[Draft], kind: str | None) -> Iterator[Prob
     yield from check_sums(drafts)
     yield from check_financing(drafts)
     yield from check_scale(drafts)
-    yield from check_transfers(drafts)
+    yield from check_transfers(drafts, register)
     yield from check_totals(drafts)
     yield from check_changes(drafts)
-    yield from check_registered(drafts, kind)
+    yield from check_registered(drafts, kind, register)
 
 
 def _assembled(
-    raw: RawReport, period: Period | None, drafts: Sequence[Draft], problems: Sequence[Problem]
+    reading: Reading, period: Period | None, drafts: Sequence[Draft], problems: Sequence[Problem], desk: Desk
 ) -> CheckedReport:
-    found = _numbered([finding(problem) for problem in problems])
+    raw = reading.raw
+    found = desk.settle(_numbered([finding(problem) for problem in problems]))
     _hold(drafts, problems, found)
     return CheckedReport(
         kind=raw.kind,
@@ -83,28 +107,34 @@ def _assembled(
         state=_state(drafts, found),
         figures=[_figure(draft) for draft in drafts],
         findings=found,
+        reading=reading,
     )
 
 
 def _hold(drafts: Sequence[Draft], problems: Sequence[Problem], found: Sequence[Finding]) -> None:
     for problem, told in zip(problems, found, strict=True):
-        if told.severity == "error":
-            for draft in problem.drafts if told.figure != "report" else drafts:
-                draft.held = True
+        for draft in problem.drafts if told.figure != "report" else drafts:
+            draft.held |= told.severity == "error" and told.state == "open"
+            draft.rejected |= told.state == "rejected"
 
 
 def _state(drafts: Sequence[Draft], found: Sequence[Finding]) -> str:
-    if any(told.severity == "error" and told.figure == "report" for told in found) or not drafts:
+    about_report = [told for told in found if told.severity == "error" and told.figure == "report"]
+    if any(told.state == "rejected" for told in about_report):
+        return "rejected"
+    if any(told.state == "open" for told in about_report) or not drafts:
         return "held"
-    held = sum(draft.held for draft in drafts)
-    if held == len(drafts):
+    passed = sum(not (draft.held or draft.rejected) for draft in drafts)
+    if not passed:
         return "held"
-    return "partial" if held else "loaded"
+    return "partial" if passed < len(drafts) else "loaded"
 
 
 def _figure(draft: Draft) -> Figure:
-    state = "held" if draft.held else "passed"
-    return Figure(draft.view, draft.key, dict(draft.values), draft.raw.place, draft.raw.raw_text, state)
+    state = "rejected" if draft.rejected else "held" if draft.held else "passed"
+    return Figure(
+        draft.view, draft.key, dict(draft.values), draft.raw.place, draft.raw.raw_text, state, draft.corrected
+    )
 
 
 def _numbered(found: list[Finding]) -> list[Finding]:

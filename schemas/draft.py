@@ -26,6 +26,8 @@ class Draft:
     step: Decimal = Decimal(1)
     key: str = ""
     held: bool = False
+    rejected: bool = False
+    corrected: bool = False
 
     @property
     def view(self) -> str:

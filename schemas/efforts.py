@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -12,51 +13,66 @@ from schemas.vocabulary import vocabulary
 SUGGEST_FROM = 80  # per cent of likeness from which a registered effort is worth suggesting
 
 
-def effort_key(label: str | None) -> str | None:
-    """The identity of an effort across reports and years; None for no label.
+class Register:
+    """Names of efforts and what they mean. ``names`` has the effort's key and own name by each name that it has."""
 
-    The register's key where the label is one of its names, else the label's own letters and digits
-    (so `NY START` and `Ny Start` share one even before anybody registers them). Never empty.
-    """
-    shown = tidy(label)
-    if shown is None:
-        return None
-    own = label_key(shown)
-    return _register().get(own) or own or shown
+    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+        self._names = names
+
+    def key(self, label: str | None) -> str | None:
+        """The identity of an effort across reports and years; None for no label.
+
+        The register's key where the label is one of its names, else the label's own letters and digits
+        (so `NY START` and `Ny Start` share one even before anybody registers them). Never empty.
+        """
+        shown = tidy(label)
+        if shown is None:
+            return None
+        own = label_key(shown)
+        return self._keys.get(own) or own or shown
+
+    def knows(self, label: str) -> bool:
+        """Whether the register knows an effort by this label."""
+        return label_key(label) in self._keys
+
+    def suggestions(self, label: str, most: int = 3) -> list[tuple[str, int]]:
+        """Names of efforts that are nearly the label, best first, with their likeness in per cent."""
+        own_names = list(dict.fromkeys(name for _key, name in self._names.values()))
+        found = process.extract(
+            label,
+            own_names,
+            scorer=fuzz.token_sort_ratio,
+            processor=str.casefold,
+            limit=most,
+            score_cutoff=SUGGEST_FROM,
+        )
+        return [(name, round(score)) for name, score, _ in found]
+
+    def same(self, one: str | None, other: str | None) -> bool:
+        """Whether two labels of one report name the same effort.
+
+        Beside equal keys this takes the definite for the indefinite form (`…pulje`, `…puljen`): one label is
+        the beginning of the other and at most three letters shorter.
+        """
+        first, second = self.key(one), self.key(other)
+        if first is None or second is None:
+            return False
+        shorter, longer = sorted((label_key(one), label_key(other)), key=len)
+        return first == second or (len(shorter) >= 6 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {label_key(name): key for name, (key, _own) in self._names.items()}
 
 
-def is_registered(label: str) -> bool:
-    """Whether the register knows an effort by this label."""
-    return label_key(label) in _register()
-
-
-def suggestions(label: str, most: int = 3) -> list[tuple[str, int]]:
-    """Registered names that are nearly the label, best first, with their likeness in per cent."""
-    found = process.extract(
-        label, _names(), scorer=fuzz.token_sort_ratio, processor=str.casefold, limit=most, score_cutoff=SUGGEST_FROM
-    )
-    return [(name, round(score)) for name, score, _ in found]
-
-
-def same_effort(one: str | None, other: str | None) -> bool:
-    """Whether two labels of one report name the same effort.
-
-    Beside equal keys this takes the definite for the indefinite form (`…pulje`, `…puljen`): one label is
-    the beginning of the other and at most three letters shorter.
-    """
-    first, second = effort_key(one), effort_key(other)
-    if first is None or second is None:
-        return False
-    shorter, longer = sorted((label_key(one), label_key(other)), key=len)
-    return first == second or (len(shorter) >= 6 and longer.startswith(shorter) and len(longer) - len(shorter) <= 3)
+def program_names() -> Iterable[tuple[str, str, str]]:
+    """The names that the program comes with: name, key of its effort, and the effort's own name."""
+    for entry in vocabulary("efforts")["efforts"]:
+        for name in (entry["name"], *entry.get("aliases", ())):
+            yield name, entry["key"], entry["name"]
 
 
 @cache
-def _register() -> dict[str, str]:
-    entries = vocabulary("efforts")["efforts"]
-    return {label_key(name): entry["key"] for entry in entries for name in (entry["name"], *entry.get("aliases", ()))}
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    return tuple(entry["name"] for entry in vocabulary("efforts")["efforts"])
+def program_register() -> Register:
+    """The register of a program without a warehouse."""
+    return Register({name: (key, own) for name, key, own in program_names()})

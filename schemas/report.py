@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from extractors.place import Place
+from schemas.decision import Use
+from schemas.reading import Reading
 
 
 @dataclass(slots=True)
@@ -16,7 +18,8 @@ class Figure:
 
     ``key`` is the natural key within the report (table, effort, column, ...), stable over new runs and
     never a row number. ``values`` holds the view's columns: money as ``Decimal`` kroner, other numbers as
-    ``Decimal``, years as ``int``. ``state`` is ``passed`` or ``held``.
+    ``Decimal``, years as ``int``. ``state`` is ``passed``, ``held`` or ``rejected`` (by a steward); ``corrected``
+    where a steward has changed a value.
     """
 
     view: str
@@ -25,6 +28,7 @@ class Figure:
     place: Place
     raw_text: str
     state: str = "passed"
+    corrected: bool = False
 
 
 @dataclass(slots=True)
@@ -33,6 +37,8 @@ class Finding:
 
     ``figure`` is ``report``, ``status``, ``budget`` or ``indicator``. ``figure_keys`` are the keys of the
     figures that it is about (and, for an error, holds). ``key`` is its own natural key within the report.
+    ``state`` is ``open``, or what ``decision_id`` made of it: ``corrected``, ``accepted``, ``rejected``; ``obsolete``
+    where it was raised before something else was corrected. ``cause`` says why an earlier decision does not count.
     """
 
     rule: str
@@ -50,13 +56,18 @@ class Finding:
     value: str | None = None
     expected: str | None = None
     figure_keys: list[str] = dataclasses.field(default_factory=list)
+    state: str = "open"
+    decision_id: int | None = None
+    cause: str | None = None
 
 
 @dataclass(slots=True)
 class CheckedReport:
     """A report as it may go into the warehouse.
 
-    ``state`` is ``loaded`` (every figure passed), ``partial`` (some are held) or ``held`` (all are).
+    ``state`` is ``loaded`` (every figure passed), ``partial`` (some are held), ``held`` (all are) or ``rejected`` (by
+    a steward). ``reading`` is what was checked; None for a file that could not be read. ``uses`` tells what decisions
+    did.
     ``identity`` is kind + what it is about + period: the same report submitted again has the same one.
     """
 
@@ -71,6 +82,8 @@ class CheckedReport:
     state: str
     figures: list[Figure] = dataclasses.field(default_factory=list)
     findings: list[Finding] = dataclasses.field(default_factory=list)
+    reading: Reading | None = None
+    uses: list[Use] = dataclasses.field(default_factory=list)
 
     @property
     def passed(self) -> list[Figure]:

@@ -9,7 +9,7 @@ from extractors.model import Native
 from extractors.raw import RawFigure, RawReport, RawValue
 from schemas.columns import VIEWS
 from schemas.draft import Draft
-from schemas.efforts import effort_key
+from schemas.efforts import Register
 from schemas.labels import tidy
 from schemas.parsers.amount import parse_amount
 from schemas.parsers.goals import means_goals, parse_goals, split_goals
@@ -22,7 +22,7 @@ from schemas.parsers.status_word import parse_department, parse_status_word
 _NOTHING = RawValue(None)
 
 
-def typed(figure: RawFigure, report: RawReport, period: Period | None) -> Draft:
+def typed(figure: RawFigure, report: RawReport, period: Period | None, register: Register) -> Draft:
     """The figure with typed values for every column of its view; nothing raises, failures lie in ``failed``."""
     draft = Draft(figure, {column.name: None for column in VIEWS[figure.view]})
     for name, value in figure.values.items():
@@ -31,7 +31,7 @@ def typed(figure: RawFigure, report: RawReport, period: Period | None) -> Draft:
         elif name in draft.values:
             draft.values[name] = tidy(value.text)
     _attempt(draft, "department", lambda: parse_department(_of(figure, "department").text))
-    draft.values["effort_key"] = effort_key(draft.values["effort"])
+    draft.values["effort_key"] = register.key(draft.values["effort"])
     _BY_VIEW[figure.view](draft, NumberFormat(report.decimal_mark, report.group_mark))
     if figure.view == "status" and draft.values["period_year"] is None and period is not None:
         draft.values["period_year"] = period.year

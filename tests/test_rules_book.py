@@ -9,12 +9,14 @@ import pytest
 
 from extractors.raw import Drift, RawValue, StatedCount
 from extractors.unreadable import Unreadable
-from raw_samples import at, budget, checked, figure, status, value
-from schemas.check import check_unreadable
+from raw_samples import at, budget, checked, figure, report, status, value
+from schemas.check import check_reading, check_unreadable
 from schemas.columns import PROVENANCE, VIEWS
+from schemas.decision import Decision
 from schemas.models.budget import BudgetModel
 from schemas.models.indicator import IndicatorModel
 from schemas.models.status import StatusModel
+from schemas.reading import Reading
 from schemas.report import CheckedReport
 from schemas.rulebook import reason, rule, rules
 from schemas.vocabulary import read_yaml
@@ -26,6 +28,9 @@ LEFT_FOR_LATER = {
 
 
 COUNTS = [(1, "A", "3"), (2, "B", "4")]
+CORRECTION = Decision(
+    1, "correct", "x", "budget.negative", 1, "budget", "budget|effort=a|measure=budget", "amount_dkk", "-5", "50.000"
+)
 CHANGE = [("before", "10 %"), ("after", "20 %"), ("change", "10 %")]
 
 
@@ -67,7 +72,8 @@ def everything_wrong() -> list[CheckedReport]:
     )
     files = ("report.corrupt", "report.encrypted", "report.empty", "report.too_large")
     scan = check_unreadable(Unreadable("report.empty", reason="scanned"))
-    return [broken, scan, checked(kind=None), *(check_unreadable(Unreadable(name)) for name in files)]
+    outdated = [check_reading(Reading(report(budget("A", text))), [CORRECTION]) for text in ("7 kr.", "50.000 kr.")]
+    return [broken, scan, checked(kind=None), *outdated, *(check_unreadable(Unreadable(name)) for name in files)]
 
 
 def test_every_implemented_rule_is_raised_and_no_other():
@@ -85,6 +91,7 @@ def test_every_rule_that_the_code_names_is_in_the_book():
     assert {name for name in rules() if name not in text} <= LEFT_FOR_LATER | {
         *("report.corrupt", "report.encrypted", "report.empty", "report.too_large"),
         *("table.column_missing", "table.column_unexpected", "sheet.hidden", "page.unread"),
+        *("decision.conflict", "decision.fixed_upstream"),
     }
 
 
@@ -128,7 +135,14 @@ def test_severities_and_levels():
             "status.remark_missing",
             "effort.unknown",
         ),
-        *("budget.scale_suspect", "budget.transfer_unbalanced", "indicator.change_mismatch", "indicator.restated"),
+        *(
+            "decision.conflict",
+            "decision.fixed_upstream",
+            "budget.scale_suspect",
+            "budget.transfer_unbalanced",
+            "indicator.change_mismatch",
+            "indicator.restated",
+        ),
     }
 
 
@@ -173,11 +187,12 @@ def test_a_value_of_the_wrong_type_is_a_fault_and_no_finding():
     import pandera.errors
 
     from raw_samples import report
+    from schemas.efforts import program_register
     from schemas.models.frame import failures, frame
     from schemas.parsers.period import Period
     from schemas.typed import typed
 
-    draft = typed(budget("A"), report(), Period(2023))
+    draft = typed(budget("A"), report(), Period(2023), program_register())
     assert failures(BudgetModel, frame("budget", [draft])) == []
     draft.values["amount_dkk"] = 0.1
     with pytest.raises(pandera.errors.SchemaErrors):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raw_samples import budget, checked, findings, held, only, status
-from schemas.efforts import effort_key, is_registered, same_effort, suggestions
+from schemas.efforts import program_register
 from schemas.labels import label_key, tidy
 from schemas.vocabulary import vocabulary
 
@@ -67,9 +67,9 @@ def test_sections_of_a_budget_are_no_efforts_to_register(kind):
     ],
 )
 def test_one_effort_under_two_names(one, other):
-    assert effort_key(one) == effort_key(other)
-    assert is_registered(one)
-    assert is_registered(other)
+    assert program_register().key(one) == program_register().key(other)
+    assert program_register().knows(one)
+    assert program_register().knows(other)
 
 
 def test_different_efforts_have_different_keys():
@@ -84,33 +84,33 @@ def test_different_efforts_have_different_keys():
         "øl",
         "ol",
     ]
-    assert len({effort_key(label) for label in labels}) == len(labels)
+    assert len({program_register().key(label) for label in labels}) == len(labels)
 
 
 def test_a_key_is_never_empty():
-    assert effort_key(None) is effort_key("  ") is None
-    assert effort_key("***") == "***"
+    assert program_register().key(None) is program_register().key("  ") is None
+    assert program_register().key("***") == "***"
 
 
 @given(st.text(min_size=1, max_size=40))
 def test_a_key_does_not_depend_on_how_a_label_is_set(label):
-    key = effort_key(label)
+    key = program_register().key(label)
     assert (key is None) == (tidy(label) is None)
     if label_key(label):
-        assert effort_key(f"  {label} ") == key == effort_key(" - ".join(label.split()))
+        assert program_register().key(f"  {label} ") == key == program_register().key(" - ".join(label.split()))
 
 
 def test_definite_and_indefinite_form():
-    assert same_effort("Bylivs- og tryghedspuljen", "Bylivs- og tryghedspulje")
-    assert same_effort("Frivilligpuljen", "Frivilligpulje")
-    assert not same_effort("Ungerådet", "Ungerådet på torvet")
-    assert not same_effort("SSP", "SSP+")
-    assert not same_effort(None, "SSP")
+    assert program_register().same("Bylivs- og tryghedspuljen", "Bylivs- og tryghedspulje")
+    assert program_register().same("Frivilligpuljen", "Frivilligpulje")
+    assert not program_register().same("Ungerådet", "Ungerådet på torvet")
+    assert not program_register().same("SSP", "SSP+")
+    assert not program_register().same(None, "SSP")
 
 
 def test_suggestions_come_with_their_likeness():
-    assert suggestions("Nexsus") == [("Nexus", 91)]
-    assert suggestions("Et helt andet tiltag") == []
+    assert program_register().suggestions("Nexsus") == [("Nexus", 91)]
+    assert program_register().suggestions("Et helt andet tiltag") == []
 
 
 def test_the_register_gives_every_name_one_key():

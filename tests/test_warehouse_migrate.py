@@ -57,29 +57,41 @@ def test_the_database_is_what_the_models_say(empty: Engine) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("drop view bi_status", "missing view: bi_status"),
+        ("drop view bi_status{cascade}", "missing view: bi_status"),
+        ("drop trigger {trigger}", "missing trigger: {trigger}"),
         ("drop index ix_report_period_year", "ix_report_period_year"),
         ("alter table run add column colour text", "colour"),
     ],
 )
 def test_a_change_by_hand_is_named(engine: Engine, change: str, said: str) -> None:
+    large = engine.dialect.name == "postgresql"
+    words = {"cascade": " cascade" if large else "", "trigger": "audit_only_grows" if large else "audit_no_delete"}
+    on_table = " on audit" if large and "trigger" in change else ""
     with begin_write(engine) as connection:
-        connection.execute(text(change))
-    (line,) = migrate.check(engine)
-    assert said in line
+        connection.execute(text(change.format(**words) + on_table))
+    lines = migrate.check(engine)
+    assert said.format(**words) in lines[0]
+    assert all("bi_status" in line for line in lines[1:])
+
+
+def test_a_query_of_the_past_taken_away_by_hand_is_named(engine: Engine) -> None:
+    if engine.dialect.name == "postgresql":
+        with begin_write(engine) as connection:
+            connection.execute(text("drop function bi_status_as_of"))
+        assert migrate.check(engine) == ["missing function: bi_status_as_of"]
 
 
 def test_a_condition_taken_away_by_hand_is_named(engine: Engine) -> None:
-    name = "ck_report_state"
+    name = "ck_run_state"
     with begin_write(engine) as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text(f"alter table report drop constraint {name}"))
+            connection.execute(text(f"alter table run drop constraint {name}"))
         else:
             connection.exec_driver_sql("pragma writable_schema = on")
-            made = connection.exec_driver_sql("select sql from sqlite_master where name = 'report'").scalar_one()
+            made = connection.exec_driver_sql("select sql from sqlite_master where name = 'run'").scalar_one()
             without = re.sub(rf",\s*CONSTRAINT {name} CHECK \(.*?\)\)", "", made)
             assert without != made
-            connection.exec_driver_sql("update sqlite_master set sql = ? where name = 'report'", (without,))
+            connection.exec_driver_sql("update sqlite_master set sql = ? where name = 'run'", (without,))
     assert migrate.check(engine) == [f"missing condition: {name}"]
 
 
@@ -132,7 +144,7 @@ def test_an_older_schema_is_told_from_a_newer_one(empty: Engine, monkeypatch: py
     known = ["9999", migrate.head()]
     for module in ("revisions", "schema_version"):
         monkeypatch.setattr(f"warehouse.{module}.known_revisions", lambda: known)
-    with pytest.raises(SchemaMismatch, match=r"ældre opbygning \(0001\) end programmet \(9999\).*warehouse upgrade"):
+    with pytest.raises(SchemaMismatch, match=r"ældre opbygning \(0003\) end programmet \(9999\).*warehouse upgrade"):
         require_current(empty)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from warehouse.load import load
 from warehouse.runs import summary
 from warehouse.versions import version_order
-from warehouse_samples import NOW, budget, finding, report, rows, run, seen_by_readers, submission
+from warehouse_samples import NOW, budget, empty_all, finding, report, rows, run, seen_by_readers, submission
 
 pytest_plugins = ["databases"]
 
@@ -58,23 +58,6 @@ def test_every_order_of_arrival_ends_in_the_same_views(engine: Engine) -> None:
         "held": "held",
         "other": "loaded",
     }
-
-
-def empty_all(engine: Engine) -> None:
-    """Leave the tables empty: much quicker than a new database for each of many orders."""
-    tables = (
-        "finding_figure",
-        "finding",
-        "fact_status",
-        "fact_budget",
-        "fact_indicator",
-        "report",
-        "submission",
-        "run",
-    )
-    with engine.begin() as connection:
-        for table in tables:
-            connection.exec_driver_sql(f"delete from {table}")
 
 
 @pytest.mark.parametrize("turned", [False, True])

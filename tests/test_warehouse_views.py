@@ -30,11 +30,11 @@ COLUMNS = {
     f"value, expected, message, how_to_fix, {PLACE}, first_seen, settled_by, settled_at, reason",
 }
 MORE = {
-    "bi_report": ["identity", "container"],
+    "bi_report": ["identity", "container", "revision"],
     "bi_status": ["figure_key", "has_warning"],
-    "bi_budget": ["figure_key", "has_warning", "amount_ore"],
+    "bi_budget": ["figure_key", "has_warning", "amount_ore", "reported_unit", "price_level"],
     "bi_indicator": ["figure_key", "has_warning"],
-    "bi_finding": ["message_en", "how_to_fix_en", "finding_key"],
+    "bi_finding": ["message_en", "how_to_fix_en", "finding_key", "reopened", "decision_id"],
 }
 
 

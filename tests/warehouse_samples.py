@@ -11,11 +11,14 @@ from sqlalchemy import Engine, text
 
 from extractors.place import Place
 from schemas.report import CheckedReport, Figure, Finding
+from warehouse.engine import begin_write
 from warehouse.load import Submission
+from warehouse.migrations.star.growing import append_only, release
 from warehouse.runs import start_run
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ON_PAGE = Place(page=2, x0=70.5, top=100.25, x1=200.0, bottom=112.5)
+FACT_TABLES = ("fact_status", "fact_budget", "fact_indicator")
 CLOCKS_AND_NUMBERS = {"report_id", "superseded_by", "finding_id", "loaded_at"}
 
 
@@ -101,9 +104,11 @@ def rows(engine: Engine, view: str, order_by: str = "1") -> list[dict[str, Any]]
 
 def tables_filled(engine: Engine) -> dict[str, int]:
     """How many rows each table holds, but for the ledger of runs."""
-    tables = ("submission", "report", "dim_effort", "fact_status", "fact_budget", "fact_indicator", "finding")
+    tables = ("submission", "report", "effort_name", *FACT_TABLES, "finding")
     with engine.connect() as connection:
-        return {t: connection.execute(text(f"select count(*) from {t}")).scalar_one() for t in tables}
+        counts = {t: connection.execute(text(f"select count(*) from {t}")).scalar_one() for t in tables}
+        of_reports = "select count(*) from effort_alias where decided_by is null and name_id > 0"
+        return counts | {"effort_name": connection.execute(text(of_reports)).scalar_one()}
 
 
 def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
@@ -113,3 +118,13 @@ def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
         v: sorted(repr({k: x for k, x in r.items() if k not in CLOCKS_AND_NUMBERS}) for r in rows(engine, v))
         for v in views
     }
+
+
+def empty_all(engine: Engine) -> None:
+    """Leave the tables without reports: much quicker than a new database for each of many orders."""
+    tables = ("finding_figure", "finding", *FACT_TABLES, "report_revision", "reading", "report", "submission", "run")
+    with begin_write(engine) as connection:
+        release(connection)
+        for table in tables:
+            connection.execute(text(f"delete from {table}"))
+        append_only(connection)

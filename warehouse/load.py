@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, insert, select, text
 
-from schemas.report import CheckedReport, Figure, Finding
+from schemas.reading import packed
+from schemas.report import CheckedReport
+from warehouse.bulk import insert_if_new
 from warehouse.engine import begin_write
-from warehouse.rows import FACTS, NotStorable, figure_row, finding_rows
+from warehouse.revise import Revision, write_revision
+from warehouse.rows import NotStorable
 from warehouse.tables.base import table_of
-from warehouse.tables.effort import Effort
-from warehouse.tables.finding import Finding as FindingTable
-from warehouse.tables.finding import FindingFigure
-from warehouse.tables.report import Report
+from warehouse.tables.report import Reading, Report
 from warehouse.tables.report import Submission as SubmissionTable
 from warehouse.text import base_name, storable_or_none
 from warehouse.versions import version_order
-
-AT_ONCE = 500  # keys asked for in one query; databases limit the number of parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +64,14 @@ def load(engine: Engine, submission: Submission, checked: CheckedReport) -> Load
     """
     _refuse_contradictions(checked)
     with begin_write(engine) as connection:
-        submission_id = _add_submission(connection, submission, checked.state)
+        submission_id = _add_submission(connection, submission)
         if submission_id is None:
             return _already(connection, submission.sha256)
         report_id = _add_report(connection, submission_id, submission, checked)
-        _add_figures(connection, report_id, checked.figures)
-        _add_findings(connection, report_id, checked.findings, submission.received_at)
+        if checked.reading is not None:
+            row = {"report_id": report_id, "content": packed(checked.reading)}
+            connection.execute(insert(Reading).values(row))
+        write_revision(connection, Revision(report_id, 0, "loaded", datetime.now(UTC)), checked, submission.received_at)
     return Loaded(
         report_id, False, checked.state, len(checked.passed), len(checked.held), findings=len(checked.findings)
     )
@@ -90,7 +87,7 @@ def _refuse_contradictions(checked: CheckedReport) -> None:
         raise NotStorable(f"two figures have the same key: {twice[0]}")
 
 
-def _add_submission(connection: Connection, submission: Submission, outcome: str) -> int | None:
+def _add_submission(connection: Connection, submission: Submission) -> int | None:
     """The new row's number; None where the content is there already, maybe since this very moment."""
     row = {
         "sha256": submission.sha256,
@@ -99,16 +96,19 @@ def _add_submission(connection: Connection, submission: Submission, outcome: str
         "size": submission.size,
         "received_at": submission.received_at,
         "run_id": submission.run_id,
-        "outcome": outcome,
     }
     table = table_of(SubmissionTable)
-    statement = _insert_if_new(connection, table, "sha256").values(row).returning(table.c.submission_id)
-    return connection.execute(statement).scalar()
+    added = insert_if_new(connection, table, [row], table.c.submission_id)
+    return added[0].submission_id if added else None
 
 
 def _already(connection: Connection, sha256: str) -> Loaded:
     found = connection.execute(
-        select(Report.report_id, Report.state).join(SubmissionTable).where(SubmissionTable.sha256 == sha256)
+        text(
+            "select k.report_id, k.state from known_report k join report r on r.report_id = k.report_id "
+            "join submission s on s.submission_id = r.submission_id where s.sha256 = :sha256"
+        ),
+        {"sha256": sha256},
     ).one()
     return Loaded(found.report_id, True, found.state)
 
@@ -126,60 +126,6 @@ def _add_report(connection: Connection, submission_id: int, submission: Submissi
         "period_end_year": checked.period_end_year,
         "published_on": checked.published_on,
         "case_number": storable_or_none(checked.case_number),
-        "state": checked.state,
-        "figures_loaded": len(checked.passed),
-        "figures_held": len(checked.held),
         "loaded_at": datetime.now(UTC),
     }
     return connection.execute(insert(Report).values(row).returning(Report.report_id)).scalar_one()
-
-
-def _add_figures(connection: Connection, report_id: int, figures: Sequence[Figure]) -> None:
-    efforts = _efforts(connection, figures)
-    for view, table in FACTS.items():
-        _insert_all(connection, table, [figure_row(f, report_id, efforts) for f in figures if f.view == view])
-
-
-def _efforts(connection: Connection, figures: Sequence[Figure]) -> dict[str, int]:
-    """The number of each effort key; new efforts are added."""
-    labels: dict[str, str] = {}
-    for figure in figures:
-        if key := storable_or_none(figure.values.get("effort_key")):
-            labels.setdefault(key, storable_or_none(figure.values.get("effort")) or key)
-    keys = sorted(labels)  # two processes that add the same efforts in one order cannot wait for each other
-    numbers = _numbers(connection, keys)
-    if new := [key for key in keys if key not in numbers]:
-        rows = [{"effort_key": key, "label": labels[key]} for key in new]
-        connection.execute(_insert_if_new(connection, table_of(Effort), "effort_key"), rows)
-        numbers |= _numbers(connection, new)
-    return numbers
-
-
-def _numbers(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(keys), AT_ONCE):
-        asked = select(Effort.effort_key, Effort.effort_id).where(Effort.effort_key.in_(keys[start : start + AT_ONCE]))
-        numbers.update((row.effort_key, row.effort_id) for row in connection.execute(asked))
-    return numbers
-
-
-def _add_findings(connection: Connection, report_id: int, findings: Sequence[Finding], first_seen: datetime) -> None:
-    rows = finding_rows(findings, report_id, first_seen)
-    about = [
-        {"report_id": report_id, "finding_key": row["finding_key"], "figure_key": key}
-        for row in rows
-        for key in row.pop("figure_keys")
-    ]
-    _insert_all(connection, table_of(FindingTable), rows)
-    _insert_all(connection, table_of(FindingFigure), about)
-
-
-def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _insert_if_new(connection: Connection, table: Table, unique: str) -> Any:
-    """An insert that leaves a row alone that is there already; both databases know it, SQLAlchemy only by dialect."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return make(table).on_conflict_do_nothing(index_elements=[unique])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from warehouse.differences import differences
 from warehouse.revisions import alembic_config, current, current_of, head
 from warehouse.schema_version import require_not_newer
+from warehouse.seeds import sow
 
 __all__ = ["check", "current", "downgrade", "head", "upgrade"]
 
@@ -24,6 +25,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
+        if current_of(connection) == head():
+            sow(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

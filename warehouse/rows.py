@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +11,11 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, Table
 
 from extractors.place import Place
 from schemas.report import Figure, Finding
+from warehouse.members import FIRST_YEAR, LAST_YEAR, Members
 from warehouse.tables.base import table_of
+from warehouse.tables.dimensions import UNKNOWN
 from warehouse.tables.facts import FactBudget, FactIndicator, FactStatus
-from warehouse.tables.types import ExactNumber
+from warehouse.tables.types import ExactNumber, plain_digits
 from warehouse.text import storable, storable_or_none
 
 FACTS: dict[str, Table] = {
@@ -21,51 +23,50 @@ FACTS: dict[str, Table] = {
     "budget": table_of(FactBudget),
     "indicator": table_of(FactIndicator),
 }
+YEAR = {"status": "period_year", "budget": "year", "indicator": "year"}
 LARGEST_ORE = 2**63 - 1
 PLACE = ("page", "x0", "top", "x1", "bottom", "sheet", "cell")
-NOT_FROM_VALUES = {"report_id", "effort_id", "figure_key", "state", "raw_text", "corrected", *PLACE}
+COMMON = ("report_id", "revision", "figure_key", "state", "corrected", "raw_text", "name_id", "year_id", *PLACE)
+LABELS = ("partnership", "department", "area", "category")
 
 
 class NotStorable(ValueError):
     """A checked report that contradicts itself, or a value that a column cannot hold exactly."""
 
 
-def figure_row(figure: Figure, report_id: int, efforts: dict[str, int]) -> dict[str, Any]:
-    """One figure as a row of its fact table; ``efforts`` has the number of each effort key.
+class FactRows:
+    """Makes rows of one fact table, as tuples in the order of ``columns``."""
 
-    Raises NotStorable for a column that the table does not have and for a value of another type.
-    """
-    values = dict(figure.values)
-    key = values.pop("effort_key", None)
-    if figure.view == "budget":
-        values["amount_ore"] = in_ore(values.pop("amount_dkk", None))
-    columns = own_columns(figure.view)
-    if unknown := values.keys() - columns.keys():
-        raise NotStorable(f"{figure.view} has no column {', '.join(sorted(unknown))}")
-    row = {name: typed(column, values.get(name)) for name, column in columns.items()}
-    return row | {
-        "report_id": report_id,
-        "effort_id": efforts[storable(key)] if key else None,
-        "figure_key": storable(figure.key),
-        "state": figure.state,
-        "raw_text": storable(figure.raw_text),
-        "corrected": False,
-        **place_row(figure.place),
-    }
+    def __init__(self, view: str, report_id: int, revision: int, members: Members) -> None:
+        table = FACTS[view]
+        self._key, self._members, self._year = (report_id, revision), members, YEAR[view]
+        self._dimensions = [label for label in LABELS if f"{label}_id" in table.c]
+        own = [c for c in table.columns if not (c.primary_key or c.name in COMMON or c.foreign_keys)]
+        self._own: list[tuple[str, Callable[[Any], Any]]] = [(c.name, _converter(c)) for c in own]
+        self._known = {self._year, "effort", "effort_key", *self._dimensions, *(c.name for c in own)}
+        self.columns = (*COMMON, *(f"{label}_id" for label in self._dimensions), *(c.name for c in own))
 
-
-def finding_rows(findings: Iterable[Finding], report_id: int, first_seen: Any) -> list[dict[str, Any]]:
-    """Findings as rows, each with the ``figure_keys`` that it is about.
-
-    A key that comes back gets ``#2``, ``#3``, … in reading order: no finding may fall out.
-    """
-    rows, seen = [], dict[str, int]()
-    for finding in findings:
-        key = storable(finding.key)
-        seen[key] = seen.get(key, 0) + 1
-        numbered = key if seen[key] == 1 else f"{key}#{seen[key]}"
-        rows.append(_finding_row(finding, numbered) | {"report_id": report_id, "first_seen": first_seen})
-    return rows
+    def row(self, figure: Figure) -> tuple[Any, ...]:
+        """One figure. Raises NotStorable for a column that the table does not have and a value of another type."""
+        values: dict[str, Any] = figure.values
+        if "amount_dkk" in values:
+            values = values | {"amount_ore": in_ore(values["amount_dkk"])}
+            del values["amount_dkk"]
+        if not values.keys() <= self._known:
+            raise NotStorable(f"{figure.view} has no column {', '.join(sorted(values.keys() - self._known))}")
+        year = _year(values.get(self._year))
+        return (
+            *self._key,
+            storable(figure.key),
+            figure.state,
+            figure.corrected,
+            storable(figure.raw_text),
+            self._members.names[values.get("effort")],
+            UNKNOWN if year is None else year,
+            *place_row(figure.place),
+            *(self._members.number(label, values.get(label), year) for label in self._dimensions),
+            *(convert(values.get(name)) for name, convert in self._own),
+        )
 
 
 def in_ore(kroner: Decimal | None) -> int | None:
@@ -81,42 +82,17 @@ def in_ore(kroner: Decimal | None) -> int | None:
     return ore
 
 
-def own_columns(view: str) -> dict[str, Column[Any]]:
-    """The columns of a fact table that a figure's values fill."""
-    table = FACTS[view]
-    return {c.name: c for c in table.columns if c.name not in NOT_FROM_VALUES and not c.primary_key}
+def finding_rows(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Each finding with its key; one that comes back gets ``#2``, ``#3``, … in reading order: none may fall out."""
+    seen = dict[str, int]()
+    for finding in findings:
+        key = storable(finding.key)
+        seen[key] = seen.get(key, 0) + 1
+        yield key if seen[key] == 1 else f"{key}#{seen[key]}", finding
 
 
-def typed(column: Column[Any], value: Any) -> Any:
-    """The value if it is of the column's type, else NotStorable: databases differ in what they would make of it."""
-    if value is None:
-        return False if isinstance(column.type, Boolean) else None
-    if isinstance(column.type, Boolean):
-        fits = isinstance(value, bool)
-    elif isinstance(column.type, Integer | BigInteger):
-        fits = hasattr(value, "__index__") and not isinstance(value, bool)
-        value = operator.index(value) if fits else value
-    elif isinstance(column.type, ExactNumber):
-        fits = isinstance(value, Decimal) and value.is_finite()
-    else:
-        fits = isinstance(value, str)
-        value = storable(value) if fits else value
-    if not fits:
-        raise NotStorable(f"{column.name} cannot hold {value!r} of type {type(value).__name__}")
-    return value
-
-
-def place_row(place: Place) -> dict[str, Any]:
-    """The seven columns of a place."""
-    box = {name: _as_float(getattr(place, name)) for name in ("x0", "top", "x1", "bottom")}
-    return {"page": place.page, **box, "sheet": storable_or_none(place.sheet), "cell": place.cell}
-
-
-def _as_float(length: float | None) -> float | None:
-    return None if length is None else float(length)
-
-
-def _finding_row(finding: Finding, key: str) -> dict[str, Any]:
+def finding_row(finding: Finding, key: str) -> dict[str, Any]:
+    """A finding as a row, but for its report, revision and time."""
     texts = ("message", "how_to_fix", "message_en", "how_to_fix_en", "effort", "field", "value", "expected")
     return {
         "finding_key": key,
@@ -124,8 +100,70 @@ def _finding_row(finding: Finding, key: str) -> dict[str, Any]:
         "rule_version": finding.rule_version,
         "severity": finding.severity,
         "figure": finding.figure,
-        "state": "open",
-        "figure_keys": list(dict.fromkeys(storable(k) for k in finding.figure_keys)),
         **{name: storable_or_none(getattr(finding, name)) for name in texts},
-        **place_row(finding.place),
+        **dict(zip(PLACE, place_row(finding.place), strict=True)),
     }
+
+
+def place_row(place: Place) -> tuple[Any, ...]:
+    """The seven columns of a place."""
+    box = (_as_float(place.x0), _as_float(place.top), _as_float(place.x1), _as_float(place.bottom))
+    return (place.page, *box, storable_or_none(place.sheet), place.cell)
+
+
+def _as_float(length: float | None) -> float | None:
+    return None if length is None else float(length)
+
+
+def _year(value: Any) -> int | None:
+    year = _whole(value)
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotStorable(f"no year of the warehouse: {year}")
+    return year
+
+
+def _converter(column: Column[Any]) -> Callable[[Any], Any]:
+    """What turns a value into that of a column, or raises NotStorable: databases differ in what they make of others."""
+    if isinstance(column.type, Boolean):
+        return _flag
+    if isinstance(column.type, Integer | BigInteger):
+        return _whole
+    if isinstance(column.type, ExactNumber):
+        return _exact
+    return _text
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _unfit(value)
+    return storable(value)
+
+
+def _whole(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise _unfit(value)
+    return operator.index(value)
+
+
+def _flag(value: Any) -> bool:
+    if value is None:
+        return False
+    if not isinstance(value, bool):
+        raise _unfit(value)
+    return value
+
+
+def _exact(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise _unfit(value)
+    return plain_digits(value)
+
+
+def _unfit(value: Any) -> NotStorable:
+    return NotStorable(f"no column here can hold {value!r} of type {type(value).__name__}")

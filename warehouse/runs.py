@@ -29,13 +29,14 @@ COUNTS = (
 )
 REPORTS_OF_RUN = """
     select count(*) as reports_new,
-      coalesce(sum(case when r.state <> 'held' then 1 else 0 end), 0) as reports_loaded,
-      coalesce(sum(case when r.state = 'partial' then 1 else 0 end), 0) as reports_partial,
-      coalesce(sum(case when r.state = 'held' then 1 else 0 end), 0) as reports_held,
-      coalesce(sum(r.figures_loaded), 0) as figures_loaded,
-      coalesce(sum(r.figures_held), 0) as figures_held
+      coalesce(sum(case when v.state <> 'held' then 1 else 0 end), 0) as reports_loaded,
+      coalesce(sum(case when v.state = 'partial' then 1 else 0 end), 0) as reports_partial,
+      coalesce(sum(case when v.state = 'held' then 1 else 0 end), 0) as reports_held,
+      coalesce(sum(v.figures_loaded), 0) as figures_loaded,
+      coalesce(sum(v.figures_held), 0) as figures_held
     from submission s
     join report r on r.submission_id = s.submission_id
+    join report_revision v on v.report_id = r.report_id and v.revision = 0
     where s.run_id = :run_id"""
 
 

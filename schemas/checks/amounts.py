@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 
 from schemas.draft import Draft, Problem
-from schemas.efforts import same_effort
+from schemas.efforts import Register
 from schemas.labels import label_key
 from schemas.wording import kroner
 
@@ -57,7 +57,7 @@ def _off(amount: Decimal, others: Sequence[Decimal]) -> bool:
     return _LOW <= max(amount, usual) / min(amount, usual) <= _HIGH
 
 
-def check_transfers(drafts: Sequence[Draft]) -> Iterator[Problem]:
+def check_transfers(drafts: Sequence[Draft], register: Register) -> Iterator[Problem]:
     """budget.transfer_unbalanced: money from another effort of the report that does not say so.
 
     The other effort must state an underspend or a total of at least the amount. A counterpart that is no
@@ -68,14 +68,18 @@ def check_transfers(drafts: Sequence[Draft]) -> Iterator[Problem]:
         giver = added.values["counterpart"]
         if added.values["measure"] != "added" or giver is None or added.amount is None:
             continue
-        theirs = [a for a in _of_effort(giver, drafts) if not same_effort(a.values["effort"], added.values["effort"])]
+        theirs = [
+            a
+            for a in _of_effort(giver, drafts, register)
+            if not register.same(a.values["effort"], added.values["effort"])
+        ]
         if theirs and not any(_confirms(other, added.amount) for other in theirs):
             yield _unbalanced(added, giver)
 
 
-def _of_effort(label: str, drafts: Iterable[Draft]) -> list[Draft]:
+def _of_effort(label: str, drafts: Iterable[Draft], register: Register) -> list[Draft]:
     exact = [d for d in drafts if label_key(d.values["effort"]) == label_key(label)]
-    return exact or [d for d in drafts if same_effort(d.values["effort"], label)]
+    return exact or [d for d in drafts if register.same(d.values["effort"], label)]
 
 
 def _confirms(other: Draft, amount: Decimal) -> bool:

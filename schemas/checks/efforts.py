@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from extractors.kinds.kind import load_kind
 from schemas.draft import Draft, Problem
-from schemas.efforts import effort_key, is_registered, suggestions
+from schemas.efforts import Register
 from schemas.labels import label_key
 from schemas.wording import places
 
@@ -50,23 +50,23 @@ def _duplicate(by_row: dict[tuple[int, int], list[Draft]], drafts: Sequence[Draf
     return Problem("effort.duplicate", [*heads, *held], where[1], label, None, "effort", facts)
 
 
-def check_registered(drafts: Sequence[Draft], kind: str | None) -> Iterator[Problem]:
+def check_registered(drafts: Sequence[Draft], kind: str | None, register: Register) -> Iterator[Problem]:
     """effort.unknown: each effort that the register does not know, once a report, with what it may be called there."""
     if kind is not None and not load_kind(kind).registered_efforts:
         return
     seen: set[str] = set()
     for draft in drafts:
         label = draft.values["effort"]
-        key = effort_key(label)
+        key = register.key(label)
         if label is None or key is None or key in seen or not label_key(label):
             continue
         seen.add(key)
-        if not is_registered(label):
-            yield _unknown(draft, label)
+        if not register.knows(label):
+            yield _unknown(draft, label, register)
 
 
-def _unknown(draft: Draft, label: str) -> Problem:
-    likely = suggestions(label)
+def _unknown(draft: Draft, label: str, register: Register) -> Problem:
+    likely = register.suggestions(label)
     facts = {
         "suggestions": "Der er ikke noget navn, som ligner.",
         "suggestions_en": "There is no name like it.",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from warehouse.tables import effort, facts, finding, report, run
+from warehouse.tables import decision, dimensions, effort, facts, finding, report, run
 from warehouse.tables.base import Base
 
-MODULES = (run, report, effort, facts, finding)
+MODULES = (run, dimensions, effort, report, decision, facts, finding)
 
 
 def all_tables() -> MetaData:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.schema import SchemaItem
 
 from warehouse.tables.base import Base, one_of
 from warehouse.tables.types import ExactNumber, surrogate_key
+
+LATER = text("revision > 0")
 
 
 class Located:
@@ -24,24 +37,47 @@ class Located:
 
 
 class FigureRow(Located):
-    """What every figure has: its report and natural key, its effort, its place and whether it passed."""
+    """What every figure has: report, natural key, effort, place, and whether it passed.
 
-    @declared_attr
-    def report_id(cls) -> Mapped[int]:
-        """The report that the figure was read from."""
-        return mapped_column(ForeignKey("report.report_id"))
+    A row never changes. What a decision makes of a figure is a further row with the report's next ``revision``; the
+    row with the highest one counts.
+    """
 
-    @declared_attr
-    def effort_id(cls) -> Mapped[int | None]:
-        """The conformed effort; empty for a grand total or a general indicator."""
-        return mapped_column(ForeignKey("dim_effort.effort_id"))
-
+    report_id: Mapped[int] = mapped_column(surrogate_key())
+    revision: Mapped[int]
     figure_key: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
-    effort: Mapped[str | None] = mapped_column(Text)
-    partnership: Mapped[str | None] = mapped_column(Text)
+    corrected: Mapped[bool]
     raw_text: Mapped[str] = mapped_column(Text)
-    corrected: Mapped[bool] = mapped_column(default=False)
+
+    @declared_attr
+    def name_id(cls) -> Mapped[int]:
+        """The effort by the name that the report gives it."""
+        return mapped_column(ForeignKey("effort_name.name_id"))
+
+    @declared_attr
+    def partnership_id(cls) -> Mapped[int]:
+        """The partnership."""
+        return mapped_column(ForeignKey("dim_partnership.partnership_id"))
+
+    @declared_attr
+    def year_id(cls) -> Mapped[int]:
+        """The year that the figure is about."""
+        return mapped_column(ForeignKey("dim_year.year_id"))
+
+
+def figure_rules(table: str, required: str) -> tuple[SchemaItem, ...]:
+    """Keys, indices and conditions of a table of figures; ``required`` is what a figure must have to pass."""
+    return (
+        UniqueConstraint("report_id", "figure_key", "revision"),
+        ForeignKeyConstraint(["report_id", "revision"], ["report_revision.report_id", "report_revision.revision"]),
+        Index(None, "name_id", "year_id"),
+        Index(None, "year_id"),
+        # few figures are ever decided about: to know the others as untouched must cost nothing
+        Index(f"ix_{table}_later", "report_id", "figure_key", "revision", sqlite_where=LATER, postgresql_where=LATER),
+        one_of("state", "passed", "held", "rejected"),
+        CheckConstraint(f"state <> 'passed' or {required} is not null", name=f"passed_has_{required.split('_')[0]}"),
+    )
 
 
 class FactStatus(FigureRow, Base):
@@ -49,18 +85,13 @@ class FactStatus(FigureRow, Base):
 
     __tablename__ = "fact_status"
     __table_args__ = (
-        UniqueConstraint("report_id", "figure_key"),
-        Index(None, "effort_id", "period_year"),
-        Index(None, "effort", "period_year"),
-        one_of("state", "passed", "held"),
+        *figure_rules("fact_status", "status"),
         one_of("status", "achieved", "partly_achieved", "not_achieved", "not_relevant"),
-        CheckConstraint("state = 'held' or status is not null", name="passed_has_status"),
     )
 
     status_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True)
-    period_year: Mapped[int | None]
-    category: Mapped[str | None] = mapped_column(Text)
-    department: Mapped[str | None] = mapped_column(Text)
+    category_id: Mapped[int] = mapped_column(ForeignKey("dim_category.category_id"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("dim_department.department_id"))
     status: Mapped[str | None] = mapped_column(Text)
     goals_met: Mapped[int | None]
     goals_total: Mapped[int | None]
@@ -72,46 +103,34 @@ class FactBudget(FigureRow, Base):
     """An amount. ``amount_ore`` is whole øre, so that sums are exact on both databases."""
 
     __tablename__ = "fact_budget"
-    __table_args__ = (
-        UniqueConstraint("report_id", "figure_key"),
-        Index(None, "effort_id", "year"),
-        Index(None, "effort", "year"),
-        one_of("state", "passed", "held"),
-        CheckConstraint("state = 'held' or amount_ore is not null", name="passed_has_amount"),
-    )
+    __table_args__ = figure_rules("fact_budget", "amount_ore")
 
     budget_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True)
-    year: Mapped[int | None]
-    department: Mapped[str | None] = mapped_column(Text)
+    department_id: Mapped[int] = mapped_column(ForeignKey("dim_department.department_id"))
     line: Mapped[str | None] = mapped_column(Text)
     line_type: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     measure: Mapped[str | None] = mapped_column(Text)
     counterpart: Mapped[str | None] = mapped_column(Text)
     amount_ore: Mapped[int | None] = mapped_column(BigInteger)
-    is_total: Mapped[bool] = mapped_column(default=False)
+    is_total: Mapped[bool]
     note: Mapped[str | None] = mapped_column(Text)
+    reported_unit: Mapped[str | None] = mapped_column(Text)
+    price_level: Mapped[int | None]
 
 
 class FactIndicator(FigureRow, Base):
     """A measured value with its unit."""
 
     __tablename__ = "fact_indicator"
-    __table_args__ = (
-        UniqueConstraint("report_id", "figure_key"),
-        Index(None, "effort_id", "year"),
-        Index(None, "effort", "year"),
-        one_of("state", "passed", "held"),
-        CheckConstraint("state = 'held' or value is not null", name="passed_has_value"),
-    )
+    __table_args__ = figure_rules("fact_indicator", "value")
 
     indicator_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True)
-    area: Mapped[str | None] = mapped_column(Text)
+    area_id: Mapped[int] = mapped_column(ForeignKey("dim_area.area_id"))
     goal: Mapped[str | None] = mapped_column(Text)
     topic: Mapped[str | None] = mapped_column(Text)
     indicator: Mapped[str | None] = mapped_column(Text)
     breakdown: Mapped[str | None] = mapped_column(Text)
-    year: Mapped[int | None]
     period_label: Mapped[str | None] = mapped_column(Text)
     measure: Mapped[str | None] = mapped_column(Text)
     value: Mapped[Decimal | None] = mapped_column(ExactNumber)

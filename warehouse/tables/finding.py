@@ -1,4 +1,4 @@
-"""What the checks have to say about figures and reports."""
+"""What the checks have to say about figures and reports, and what became of it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from warehouse.tables.types import UtcTime, surrogate_key
 
 
 class Finding(Located, Base):
-    """A failure as a row, with its message in Danish and English."""
+    """A failure as a row, with its message in Danish and English; ``revision`` is that of the report which raised it.
+
+    It never changes. It is open until a ``finding_event`` says otherwise.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (
         UniqueConstraint("report_id", "finding_key"),
+        ForeignKeyConstraint(["report_id", "revision"], ["report_revision.report_id", "report_revision.revision"]),
         one_of("severity", "error", "warning"),
         one_of("figure", "report", "status", "budget", "indicator"),
-        one_of("state", "open"),
     )
 
     finding_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.report_id"))
+    report_id: Mapped[int] = mapped_column(surrogate_key())
+    revision: Mapped[int]
     finding_key: Mapped[str] = mapped_column(Text)
     rule: Mapped[str] = mapped_column(Text)
     rule_version: Mapped[int]
     severity: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Text)
     figure: Mapped[str] = mapped_column(Text)
     effort: Mapped[str | None] = mapped_column(Text)
     field: Mapped[str | None] = mapped_column(Text)
@@ -54,3 +57,22 @@ class FindingFigure(Base):
     report_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True, autoincrement=False)
     finding_key: Mapped[str] = mapped_column(Text, primary_key=True)
     figure_key: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class FindingEvent(Base):
+    """A change of a finding's state, with the revision of the report that it came with; the last one counts.
+
+    ``cause`` says why a finding is open again: ``conflict``, ``fixed_upstream``, ``expired``, ``undone``.
+    """
+
+    __tablename__ = "finding_event"
+    __table_args__ = (
+        one_of("state", "open", "corrected", "accepted", "rejected", "obsolete"),
+        one_of("cause", "conflict", "fixed_upstream", "expired", "undone"),
+    )
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.finding_id"), primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[str] = mapped_column(Text)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.decision_id"))
+    cause: Mapped[str | None] = mapped_column(Text)

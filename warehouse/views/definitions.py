@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-VIEWS = ("standing_report", "bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+NEWEST = "v0003"
+# each view after those that it reads
+HELPERS = ("known_report", "standing_report", "known_alias", "known_finding")
+BI_VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+VIEWS = (*HELPERS, *BI_VIEWS)
 
 # PostgreSQL has an exact decimal type. SQLite has not: whole kroner stay integers there, so that their sums are
 # exact, and an amount with øre is the nearest binary number; the exact amount stands in amount_ore.
@@ -26,14 +30,42 @@ WORDS = {
     },
 }
 PLACEHOLDER = re.compile(r"\{(\w+):([\w.]+)\}")
+HEADER = re.compile(r"\A(?:--.*\n)*create view \w+ as\n")
 
 
 def create_view(folder: str, name: str, dialect: str) -> str:
     """The ``create view`` statement of one view; ``folder`` is such as ``v0001``, ``dialect`` SQLAlchemy's name."""
-    text = (files("warehouse.views") / folder / f"{name}.sql").read_text(encoding="utf-8")
-    return PLACEHOLDER.sub(lambda found: _in_words(found[1], found[2], dialect), text)
+    return _in_words_of(dialect, _text(folder, name), "true")
 
 
-def _in_words(what: str, argument: str, dialect: str) -> str:
-    word = WORDS[dialect][what]
+def as_of(folder: str, name: str, dialect: str, moment: str) -> str:
+    """The query of a view over what was known at a moment; ``moment`` is an SQL expression in the dialect."""
+    helpers = [f"{helper} as not materialized (\n{_body(folder, helper)})" for helper in HELPERS]
+    query = f"with {', '.join(helpers)}\n{_body(folder, name)}"
+    return _in_words_of(dialect, query, f"{{}} <= {moment}")
+
+
+def create_function(folder: str, name: str) -> str:
+    """PostgreSQL's ``create function bi_…_as_of(moment)``. It reads tables for those who may only read views."""
+    return (
+        f"create function {name}_as_of(moment timestamptz) returns setof {name}\n"
+        f"language sql stable security definer set search_path from current as $$\n"
+        f"{as_of(folder, name, 'postgresql', 'moment')}$$"
+    )
+
+
+def _text(folder: str, name: str) -> str:
+    return (files("warehouse.views") / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _body(folder: str, name: str) -> str:
+    return HEADER.sub("", _text(folder, name))
+
+
+def _in_words_of(dialect: str, text: str, known: str) -> str:
+    words = WORDS[dialect] | {"known": f"({known})"}
+    return PLACEHOLDER.sub(lambda found: _in_words(words[found[1]], found[2]), text)
+
+
+def _in_words(word: str | dict[str, str], argument: str) -> str:
     return word[argument] if isinstance(word, dict) else word.format(argument)

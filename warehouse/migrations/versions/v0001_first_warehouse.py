@@ -5,16 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from warehouse.migrations.shapes import KEY, NUMBER, SORTED, TIME, may, must, place, texts
 from warehouse.views.definitions import create_view
 
 revision = "0001"
 down_revision = None
 
-# a migration never changes: it spells out its types instead of borrowing them from the models of today
-KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-TIME = sa.Text().with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
-NUMBER = sa.Text().with_variant(sa.Numeric(), "postgresql")
-SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 VIEWS = ("standing_report", "bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
 TABLES = (
     "finding_figure",
@@ -32,6 +28,7 @@ TABLES = (
 def upgrade() -> None:
     """Make the tables, then the views."""
     make_ledger()
+    make_submissions()
     make_reports()
     make_figures()
     make_findings()
@@ -48,7 +45,7 @@ def downgrade() -> None:
 
 
 def make_ledger() -> None:
-    """Runs and submissions."""
+    """Runs."""
     counts = ("seen", "new", "loaded", "partial", "held")
     op.create_table(
         "run",
@@ -61,6 +58,10 @@ def make_ledger() -> None:
         sa.PrimaryKeyConstraint("run_id", name="pk_run"),
         words("run", "state", "running", "completed", "abandoned"),
     )
+
+
+def make_submissions() -> None:
+    """What was submitted."""
     op.create_table(
         "submission",
         must("submission_id", KEY),
@@ -210,27 +211,6 @@ def make_findings() -> None:
         ),
     )
     op.create_index("ix_finding_figure_report_id_figure_key", "finding_figure", ["report_id", "figure_key"])
-
-
-def must(name: str, kind: sa.types.TypeEngine) -> sa.Column:
-    """A column that always has a value."""
-    return sa.Column(name, kind, nullable=False)
-
-
-def may(name: str, kind: sa.types.TypeEngine) -> sa.Column:
-    """A column that can be empty."""
-    return sa.Column(name, kind)
-
-
-def texts(*names: str) -> list[sa.Column]:
-    """Columns of text that can be empty."""
-    return [may(name, sa.Text()) for name in names]
-
-
-def place() -> list[sa.Column]:
-    """Page and box, or sheet and cell."""
-    box = [may(name, sa.Float(53)) for name in ("x0", "top", "x1", "bottom")]
-    return [may("page", sa.Integer()), *box, *texts("sheet", "cell")]
 
 
 def words(table: str, column: str, *allowed: str) -> sa.CheckConstraint:

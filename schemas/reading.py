@@ -1,0 +1,74 @@
+"""What was read in a report, kept so that it can be checked again when something is decided."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from extractors.model import Document
+from extractors.raw import RawReport
+from schemas.masking import Leak, find_leaks, without_numbers
+
+# the types of a workbook's values that JSON has not
+_TAGS: dict[str, Callable[[str], Any]] = {
+    "decimal": Decimal,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A report as it was read, personal numbers masked; ``leaks`` tells where they stood."""
+
+    raw: RawReport
+    leaks: list[Leak] = field(default_factory=list)
+
+
+def reading_of(raw: RawReport, document: Document | None) -> Reading:
+    """The reading of a report; a personal number that stands anywhere in it or in the document is masked."""
+    leaks = find_leaks(raw, document)
+    if not leaks:
+        return Reading(raw)
+    return Reading(without_numbers(raw), [without_numbers(leak) for leak in leaks])
+
+
+def packed(reading: Reading) -> bytes:
+    """The reading as compressed JSON."""
+    plain = _adapter().dump_python(reading)
+    return zlib.compress(json.dumps(plain, default=_tagged, ensure_ascii=True, separators=(",", ":")).encode())
+
+
+def unpacked(content: bytes) -> Reading:
+    """The reading that ``packed`` made these bytes of. Raises ValueError for anything else."""
+    try:
+        plain = json.loads(zlib.decompress(content), object_hook=_untagged)
+    except zlib.error as problem:
+        raise ValueError("not a kept reading") from problem
+    return _adapter().validate_python(plain)
+
+
+@cache
+def _adapter() -> TypeAdapter[Reading]:
+    return TypeAdapter(Reading)
+
+
+def _tagged(value: Any) -> dict[str, str]:
+    name = type(value).__name__.lower()
+    return {f"${name}": str(value) if isinstance(value, Decimal) else value.isoformat()}
+
+
+def _untagged(found: dict[str, Any]) -> Any:
+    if len(found) == 1:
+        ((name, value),) = found.items()
+        if name.startswith("$"):
+            return _TAGS[name[1:]](value)
+    return found

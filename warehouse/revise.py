@@ -1,0 +1,127 @@
+"""A report's next revision: the figures and findings that are not as they were, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+
+from schemas.report import CheckedReport, Figure, Finding
+from warehouse.bulk import insert_rows
+from warehouse.members import Members
+from warehouse.rows import FACTS, FactRows, finding_row, finding_rows
+from warehouse.tables.base import table_of
+from warehouse.tables.decision import DecisionUse
+from warehouse.tables.finding import Finding as FindingTable
+from warehouse.tables.finding import FindingEvent, FindingFigure
+from warehouse.tables.report import ReportRevision
+from warehouse.text import storable
+
+STANDING = """
+    select * from {table} f where f.report_id = :report and f.revision = (
+      select max(l.revision) from {table} l where l.report_id = f.report_id and l.figure_key = f.figure_key)"""
+STATES = "select finding_key, finding_id, state from known_finding where report_id = :report"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Which revision of which report is written, why (``loaded``, ``settled``, ``undone``, ``expired``) and when."""
+
+    report_id: int
+    number: int
+    cause: str
+    at: datetime
+
+
+def write_revision(
+    connection: Connection, revision: Revision, checked: CheckedReport, first_seen: datetime | None = None
+) -> None:
+    """Add what differs from the report's last revision: further rows, no row is changed.
+
+    ``first_seen`` is when a new finding counts as seen; the revision's own time where it is not given.
+    """
+    row = {
+        "report_id": revision.report_id,
+        "revision": revision.number,
+        "recorded_at": revision.at,
+        "cause": revision.cause,
+        "state": checked.state,
+        "figures_loaded": len(checked.passed),
+        "figures_held": len(checked.held),
+    }
+    connection.execute(insert(ReportRevision).values(row))
+    _add_figures(connection, revision, checked.figures)
+    _add_findings(connection, revision, checked.findings, first_seen or revision.at)
+    uses = [
+        {"decision_id": u.decision_id, "report_id": revision.report_id, "revision": revision.number}
+        | {"outcome": u.outcome}
+        for u in checked.uses
+    ]
+    _insert_all(connection, DecisionUse, uses)
+
+
+def _add_figures(connection: Connection, revision: Revision, figures: Sequence[Figure]) -> None:
+    members = Members(connection, figures)
+    for view, table in FACTS.items():
+        rows = FactRows(view, revision.report_id, revision.number, members)
+        made = [rows.row(figure) for figure in figures if figure.view == view]
+        if revision.number > 0:
+            made = _changed(connection, table.name, rows.columns, revision.report_id, made)
+        insert_rows(connection, table.name, rows.columns, made)
+
+
+def _changed(
+    connection: Connection, table: str, columns: Sequence[str], report_id: int, rows: list[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:
+    """The rows that say something else than the ones that stand."""
+    standing = connection.execute(text(STANDING.format(table=table)), {"report": report_id}).mappings()
+    there = {row["figure_key"]: [_comparable(row[name]) for name in columns] for row in standing}
+    key, number = columns.index("figure_key"), columns.index("revision")
+    return [row for row in rows if _without(row, number) != _without(there.get(row[key], ()), number)]
+
+
+def _without(row: Sequence[Any], number: int) -> list[Any]:
+    return [_comparable(value) for n, value in enumerate(row) if n != number]
+
+
+def _comparable(value: Any) -> Any:
+    """Numbers as PostgreSQL (Decimal), SQLite (text, 0 and 1) and this program write them, in one form."""
+    return str(int(value)) if isinstance(value, bool) else None if value is None else str(value)
+
+
+def _add_findings(
+    connection: Connection, revision: Revision, findings: Sequence[Finding], first_seen: datetime
+) -> None:
+    there = {row.finding_key: row for row in connection.execute(text(STATES), {"report": revision.report_id})}
+    keyed = dict(finding_rows(findings))
+    new = {key: finding for key, finding in keyed.items() if key not in there}
+    common = {"report_id": revision.report_id, "revision": revision.number, "first_seen": first_seen}
+    _insert_all(connection, FindingTable, [finding_row(finding, key) | common for key, finding in new.items()])
+    _insert_all(connection, FindingFigure, _about(revision.report_id, new))
+    changes = [(key, f) for key, f in keyed.items() if f.state != (there[key].state if key in there else "open")]
+    gone = [there[key] for key in there.keys() - keyed.keys() if there[key].state == "open"]
+    numbers = {
+        row.finding_key: row.finding_id for row in connection.execute(text(STATES), {"report": revision.report_id})
+    }
+    events = [
+        {"finding_id": numbers[key], "state": f.state, "decision_id": f.decision_id, "cause": f.cause}
+        for key, f in changes
+    ]
+    events += [{"finding_id": row.finding_id, "state": "obsolete", "decision_id": None, "cause": None} for row in gone]
+    _insert_all(connection, FindingEvent, [event | {"revision": revision.number} for event in events])
+
+
+def _about(report_id: int, findings: dict[str, Finding]) -> list[dict[str, Any]]:
+    return [
+        {"report_id": report_id, "finding_key": key, "figure_key": figure_key}
+        for key, finding in findings.items()
+        for figure_key in dict.fromkeys(map(storable, finding.figure_keys))
+    ]
+
+
+def _insert_all(connection: Connection, model: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table_of(model)), rows)
