@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect
 
+from warehouse.describe import stale_texts
 from warehouse.tables.catalogue import all_tables
 from warehouse.views.definitions import VIEWS
 
@@ -17,7 +18,7 @@ def differences(connection: Connection) -> list[str]:
     """
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     lines = [repr(difference) for difference in compare_metadata(context, all_tables())]
-    return lines + missing_views(connection) + different_conditions(connection)
+    return lines + missing_views(connection) + different_conditions(connection) + stale_texts(connection)
 
 
 def missing_views(connection: Connection) -> list[str]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from alembic import command
 from sqlalchemy import Connection, Engine, text
 
+from warehouse.describe import describe
 from warehouse.differences import differences
 from warehouse.revisions import alembic_config, current, current_of, head
 from warehouse.schema_version import require_not_newer
@@ -18,12 +19,13 @@ MIGRATION_LOCK = 0x61667261_00000001  # any fixed number will do: "afra" and 1
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Make or renew tables and views, in one transaction; nothing happens where all is up to date.
+    """Make or renew tables, views and their descriptions, in one transaction; nothing happens where all is up to date.
 
     Raises SchemaMismatch where a newer program has been at the database.
     """
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
+        describe(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -33,6 +35,7 @@ def downgrade(engine: Engine, revision: str) -> None:
     """
     with _migrating(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
+        describe(connection)
 
 
 def check(engine: Engine) -> list[str]:
