@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from warehouse.describe import describe
 from warehouse.differences import differences
+from warehouse.readers import admit_readers
 from warehouse.revisions import alembic_config, current, current_of, head
 from warehouse.schema_version import require_not_newer
 
@@ -25,7 +26,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
-        describe(connection)
+        _finish(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -35,13 +36,19 @@ def downgrade(engine: Engine, revision: str) -> None:
     """
     with _migrating(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
-        describe(connection)
+        _finish(connection)
 
 
 def check(engine: Engine) -> list[str]:
     """How the database differs from what this program expects, one line each; empty where it does not."""
     with engine.connect() as connection:
         return differences(connection)
+
+
+def _finish(connection: Connection) -> None:
+    """What follows from the structure, whichever it is now: its descriptions, and who may read it."""
+    describe(connection)
+    admit_readers(connection)
 
 
 @contextmanager

@@ -11,12 +11,12 @@ down_revision = "0001"
 UNCOMMENT = """
     select format('comment on %s %I is null', case c.relkind when 'v' then 'view' else 'table' end, c.relname)
     from pg_description d join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
-    where d.objsubid = 0 and c.relkind in ('r', 'v') and c.relnamespace = current_schema()::regnamespace
+    where d.objsubid = 0 and c.relkind in ('r', 'v') and c.relnamespace = quote_ident(current_schema())::regnamespace
     union all
     select format('comment on column %I.%I is null', c.relname, a.attname)
     from pg_description d join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
     join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
-    where d.objsubid > 0 and c.relkind in ('r', 'v') and c.relnamespace = current_schema()::regnamespace
+    where d.objsubid > 0 and c.relkind in ('r', 'v') and c.relnamespace = quote_ident(current_schema())::regnamespace
 """
 
 
