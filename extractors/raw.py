@@ -80,6 +80,7 @@ class RawReport:
     period: RawValue | None = None
     published_on: RawValue | None = None
     case_number: RawValue | None = None
+    price_level: RawValue | None = None
     about: list[str] = field(default_factory=list)  # partnerships, areas or the programme it is about
     figures: list[RawFigure] = field(default_factory=list)
     drifts: list[Drift] = field(default_factory=list)

@@ -19,6 +19,7 @@ from schemas.parsers.period import Period, parse_period, parse_year
 from schemas.parsers.share import parse_measured
 from schemas.parsers.status_word import parse_department, parse_status_word
 
+UNITS = {1: "kr.", 1000: "t.kr.", 1_000_000: "mio. kr."}
 _NOTHING = RawValue(None)
 
 
@@ -33,6 +34,8 @@ def typed(figure: RawFigure, report: RawReport, period: Period | None, register:
     _attempt(draft, "department", lambda: parse_department(_of(figure, "department").text))
     draft.values["effort_key"] = register.key(draft.values["effort"])
     _BY_VIEW[figure.view](draft, NumberFormat(report.decimal_mark, report.group_mark))
+    if figure.view == "budget" and report.price_level is not None:
+        draft.values["price_level"] = int(report.price_level.text or 0) or None
     if figure.view == "status" and draft.values["period_year"] is None and period is not None:
         draft.values["period_year"] = period.year
     return draft
@@ -108,6 +111,7 @@ def _budget(draft: Draft, number_format: NumberFormat) -> None:
         read = parse_amount(value.text, value.native, number_format, figure.scale, value.number_format)
         draft.step = read.step
         draft.values["note"] = draft.values["note"] or read.note
+        draft.values["reported_unit"] = UNITS.get(read.worth)
         return read.kroner
 
     _attempt(draft, "amount_dkk", amount)

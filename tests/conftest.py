@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 def require() -> Callable[[str, str], NoReturn]:
     """``require("postgres", "no server is installed")``: skips the test with that reason.
 
-    Where AFRAPPORT_REQUIRE names the thing (``postgres,browser,ocr,weasyprint``) the test fails, as when a change is
-    taken.
+    Where AFRAPPORT_REQUIRE names the thing (``postgres,browser,ocr,weasyprint,odbc``) the test fails, as when a change
+    is taken.
     """
 
     def missing(thing: str, reason: str) -> NoReturn:

@@ -117,6 +117,18 @@ def engine(warehouse_url: str) -> Engine:
 
 
 @pytest.fixture
+def postgresql_empty(postgresql_server: str) -> Engine:
+    """A PostgreSQL database without any tables, opened."""
+    return open_warehouse(create_database(postgresql_server))
+
+
+@pytest.fixture
+def postgresql_warehouse(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """An empty warehouse in PostgreSQL, opened."""
+    return open_warehouse(url_of_new(request, "postgresql", tmp_path))
+
+
+@pytest.fixture
 def both_engines(request: pytest.FixtureRequest, tmp_path: Path) -> list[Engine]:
     """An empty warehouse on each database, to be compared."""
     return [open_warehouse(url_of_new(request, make, tmp_path)) for make in ("sqlite", "postgresql")]

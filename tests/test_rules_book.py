@@ -173,14 +173,17 @@ def test_the_models_have_the_columns_of_the_list(view, model):
 def test_the_columns_are_those_of_the_views():
     names = {view: " ".join(column.name for column in columns) for view, columns in VIEWS.items()}
     assert names == {
-        "status": "period_year effort effort_key partnership category department status goals_met goals_total "
+        "status": "period_year partnership effort effort_key category department status goals_met goals_total "
         "remark context",
-        "budget": "year effort effort_key partnership department line line_type source measure counterpart "
+        "budget": "year partnership effort effort_key department line line_type source measure counterpart "
         "amount_dkk is_total note",
         "indicator": "effort effort_key partnership area goal topic indicator breakdown year period_label "
         "measure value unit data_source",
     }
-    assert " ".join(column.name for column in PROVENANCE) == "page x0 top x1 bottom sheet cell raw_text"
+    assert (
+        " ".join(column.name for column in PROVENANCE)
+        == "report_id report_file report_kind page x0 top x1 bottom sheet cell raw_text corrected"
+    )
 
 
 def test_a_value_of_the_wrong_type_is_a_fault_and_no_finding():

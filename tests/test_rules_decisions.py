@@ -27,7 +27,7 @@ def only(result: CheckedReport, rule: str) -> Finding:
 
 def decided(told: Finding, action: str, value: str | None = None, number: int = 1, **changes: Any) -> Decision:
     """The decision about a finding, as it would be made; the guard is what stood there."""
-    filled = {
+    filled: dict[str, Any] = {
         "decision_id": number,
         "action": action,
         "finding_key": told.key,

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
+from warehouse.describe import stale_texts
 from warehouse.migrations.star.tables import GROWING
 from warehouse.tables.catalogue import all_tables
 from warehouse.views.definitions import BI_VIEWS, VIEWS
@@ -18,7 +19,8 @@ def differences(connection: Connection) -> list[str]:
     """
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     lines = [repr(difference) for difference in compare_metadata(context, all_tables())]
-    return lines + missing_views(connection) + missing_programs(connection) + different_conditions(connection)
+    lines += missing_views(connection) + missing_programs(connection)
+    return lines + different_conditions(connection) + stale_texts(connection)
 
 
 def missing_views(connection: Connection) -> list[str]:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from alembic import command
 from sqlalchemy import Connection, Engine, text
 
+from warehouse.describe import describe
 from warehouse.differences import differences
+from warehouse.readers import admit_readers
 from warehouse.revisions import alembic_config, current, current_of, head
 from warehouse.schema_version import require_not_newer
 from warehouse.seeds import sow
@@ -19,14 +21,13 @@ MIGRATION_LOCK = 0x61667261_00000001  # any fixed number will do: "afra" and 1
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Make or renew tables and views, in one transaction; nothing happens where all is up to date.
+    """Make or renew tables, views and their descriptions, in one transaction; nothing happens where all is up to date.
 
     Raises SchemaMismatch where a newer program has been at the database.
     """
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
-        if current_of(connection) == head():
-            sow(connection)
+        _finish(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -36,12 +37,21 @@ def downgrade(engine: Engine, revision: str) -> None:
     """
     with _migrating(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
+        _finish(connection)
 
 
 def check(engine: Engine) -> list[str]:
     """How the database differs from what this program expects, one line each; empty where it does not."""
     with engine.connect() as connection:
         return differences(connection)
+
+
+def _finish(connection: Connection) -> None:
+    """What follows from the structure, whichever it is now: first members, descriptions, and who may read it."""
+    if current_of(connection) == head():
+        sow(connection)
+    describe(connection)
+    admit_readers(connection)
 
 
 @contextmanager

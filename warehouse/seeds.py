@@ -26,44 +26,58 @@ def sow(connection: Connection) -> None:
 
 
 def _departments(connection: Connection) -> None:
+    there = {(row.department, row.valid_from): row for row in connection.execute(select(DEPARTMENTS))}
     for code, spans in vocabulary("departments")["names"].items():
         for span in spans:
             first: date = span.get("from") or FIRST_DAY
             row = {"department": code, "name": span["name"], "valid_from": first, "valid_to": span.get("to")}
-            insert_if_new(connection, DEPARTMENTS, [row])
-            same = (DEPARTMENTS.c.department == code) & (DEPARTMENTS.c.valid_from == first)
-            connection.execute(update(DEPARTMENTS).where(same).values(name=row["name"], valid_to=row["valid_to"]))
+            known = there.get((code, first))
+            if known is None:
+                insert_if_new(connection, DEPARTMENTS, [row])
+            elif (known.name, known.valid_to) != (row["name"], row["valid_to"]):
+                same = DEPARTMENTS.c.department_id == known.department_id
+                connection.execute(update(DEPARTMENTS).where(same).values(row))
 
 
 def _efforts(connection: Connection) -> None:
-    names = list(program_names())
-    own = {key: name for _name, key, name in names}
-    insert_if_new(connection, EFFORTS, [{"effort_key": k, "name": n, "confirmed": True} for k, n in own.items()])
-    rows = [{"label": name, "label_key": label_key(name)} for name, _key, _own in names]
+    own = {key: name for _name, key, name in program_names()}
+    keys = {name: key for name, key, _own in program_names()}
+    efforts = _confirmed(connection, own)
+    there = set(connection.execute(select(NAMES.c.label)).scalars())
+    rows = [{"label": name, "label_key": label_key(name)} for name in keys if name not in there]
     added = insert_if_new(connection, NAMES, rows, NAMES.c.label, NAMES.c.name_id)
-    keys = {name: key for name, key, _own in names}
-    efforts = {row.effort_key: row for row in connection.execute(select(EFFORTS)) if row.effort_key in own}
-    now = datetime.now(UTC)
-    aliases = [
-        {"name_id": number, "effort_id": efforts[keys[label]].effort_id, "recorded_from": now, "decided_by": PROGRAM}
-        | dict(zip(("from_year", "to_year"), ALWAYS, strict=True))
-        for label, number in added
-    ]
-    if aliases:
-        connection.execute(insert(ALIASES), aliases)
-    _known_before(connection, keys, {key: row.effort_id for key, row in efforts.items()}, now)
+    _mean(connection, [(number, efforts[keys[label]], *ALWAYS) for label, number in added], datetime.now(UTC))
+    _known_before(connection, {label_key(name): efforts[key] for name, key in keys.items()})
 
 
-def _known_before(connection: Connection, keys: dict[str, str], efforts: dict[str, int], now: datetime) -> None:
+def _confirmed(connection: Connection, own: dict[str, str]) -> dict[str, int]:
+    """The numbers of the program's efforts; each is there, and confirmed."""
+    there = {row.effort_key: row for row in connection.execute(select(EFFORTS)) if row.effort_key in own}
+    rows = [{"effort_key": k, "name": name, "confirmed": True} for k, name in own.items() if k not in there]
+    added = insert_if_new(connection, EFFORTS, rows, EFFORTS.c.effort_key, EFFORTS.c.effort_id)
+    if doubted := [row.effort_id for row in there.values() if not row.confirmed]:
+        connection.execute(update(EFFORTS).where(EFFORTS.c.effort_id.in_(doubted)).values(confirmed=True))
+    return {key: row.effort_id for key, row in there.items()} | {row.effort_key: row.effort_id for row in added}
+
+
+def _known_before(connection: Connection, efforts: dict[str, int]) -> None:
     """Names that came in with a report before the program knew them, and of which nobody has said anything."""
     undecided = (ALIASES.c.recorded_to.is_(None)) & (ALIASES.c.decided_by.is_(None))
-    letters = {label_key(name): key for name, key in keys.items()}
     asked = select(ALIASES, NAMES.c.label_key).join(NAMES, NAMES.c.name_id == ALIASES.c.name_id).where(undecided)
-    for row in connection.execute(asked).mappings().all():
-        key = letters.get(row["label_key"] or "")
-        if key is not None and efforts[key] != row["effort_id"]:
-            connection.execute(update(ALIASES).where(ALIASES.c.alias_id == row["alias_id"]).values(recorded_to=now))
-            new = {name: row[name] for name in ("name_id", "from_year", "to_year")}
-            new |= {"effort_id": efforts[key], "recorded_from": now, "decided_by": PROGRAM}
-            connection.execute(insert(ALIASES).values(new))
-    connection.execute(update(EFFORTS).where(EFFORTS.c.effort_key.in_(list(efforts))).values(confirmed=True))
+    now = datetime.now(UTC)
+    for row in connection.execute(asked).all():
+        effort = efforts.get(row.label_key or "", row.effort_id)
+        if effort != row.effort_id:
+            connection.execute(update(ALIASES).where(ALIASES.c.alias_id == row.alias_id).values(recorded_to=now))
+            _mean(connection, [(row.name_id, effort, row.from_year, row.to_year)], now)
+
+
+def _mean(connection: Connection, meanings: list[tuple[int, int, int, int]], now: datetime) -> None:
+    """Names (by number) with their effort, first and last year."""
+    rows = [
+        {"name_id": name, "effort_id": effort, "from_year": first, "to_year": last}
+        | {"recorded_from": now, "decided_by": PROGRAM}
+        for name, effort, first, last in meanings
+    ]
+    if rows:
+        connection.execute(insert(ALIASES), rows)

@@ -53,6 +53,7 @@ class Kind:
     period: tuple[re.Pattern[str], ...]
     published: tuple[re.Pattern[str], ...]
     case_number: tuple[re.Pattern[str], ...]
+    price_level: tuple[re.Pattern[str], ...]
     counts: tuple[re.Pattern[str], ...]
     words: dict[str, Any] = field(default_factory=dict)
 
@@ -83,6 +84,7 @@ def load_kind(name: str) -> Kind:
         period=_patterns(own.get("period", [])),
         published=_patterns(own.get("published", common["published"])),
         case_number=_patterns(own.get("case_number", common["case_number"])),
+        price_level=_patterns(own.get("price_level", common["price_level"])),
         counts=_patterns(own.get("counts", common["counts"])),
         words={**common.get("words", {}), **own.get("words", {})},
     )

@@ -1,4 +1,4 @@
-"""What a report says about itself: its title, period, date and case number."""
+"""What a report says about itself: its title, period, date, case number and price level."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MORE = 40  # lines that are searched for what a report says about itself
 
 
 def describe(report: RawReport, document: Document, kind: Kind) -> None:
-    """Fills in title, period, date and case number from the text before (and, failing that, around) the tables."""
+    """Fills in title, period, date, case number and price level from the text before and around the tables."""
     opening = list(_opening(document))
     report.title = _first(opening, kind.title, LONG) or _largest(document)
     if report.title is None and document.metadata_title:
@@ -26,6 +26,7 @@ def describe(report: RawReport, document: Document, kind: Kind) -> None:
     report.period = report.period or _first([*titled, *opening, *around], kind.period)
     report.published_on = _first(opening, kind.published)
     report.case_number = _first(opening, kind.case_number)
+    report.price_level = _only([*titled, *opening, *around], kind.price_level)
 
 
 def _opening(document: Document) -> Iterator[tuple[str, Place]]:
@@ -54,6 +55,12 @@ def _first(
             if found := pattern.search(text):
                 return RawValue(kept(found.group(1).strip()), place)
     return None
+
+
+def _only(texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]]) -> RawValue | None:
+    """What the patterns find in the texts, where they find one thing and no other."""
+    found = [(match.group(1), place) for text, place in texts for p in patterns for match in p.finditer(text)]
+    return RawValue(*found[0]) if len({text for text, _place in found}) == 1 else None
 
 
 def _largest(document: Document) -> RawValue | None:

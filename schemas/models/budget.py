@@ -13,9 +13,9 @@ class BudgetModel(pa.DataFrameModel):
     """One row an amount; every check is named by its rule. Amounts are Decimal kroner, never floats."""
 
     year: Series[pd.Int64Dtype] = field_of("budget", "year")
+    partnership: Series[object] = field_of("budget", "partnership")
     effort: Series[object] = field_of("budget", "effort")
     effort_key: Series[object] = field_of("budget", "effort_key")
-    partnership: Series[object] = field_of("budget", "partnership")
     department: Series[object] = field_of("budget", "department")
     line: Series[object] = field_of("budget", "line")
     line_type: Series[object] = field_of("budget", "line_type")

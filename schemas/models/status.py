@@ -11,9 +11,9 @@ class StatusModel(pa.DataFrameModel):
     """One row an effort in a report; every check is named by its rule."""
 
     period_year: Series[pd.Int64Dtype] = field_of("status", "period_year")
+    partnership: Series[object] = field_of("status", "partnership")
     effort: Series[object] = field_of("status", "effort")
     effort_key: Series[object] = field_of("status", "effort_key")
-    partnership: Series[object] = field_of("status", "partnership")
     category: Series[object] = field_of("status", "category")
     department: Series[object] = field_of("status", "department")
     status: Series[object] = field_of("status", "status")

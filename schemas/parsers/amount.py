@@ -20,12 +20,14 @@ ORE = Decimal("0.01")
 class Amount:
     """Kroner, exact to the øre. ``step`` is the worth in kroner of the last digit shown (1000 for whole thousands).
 
-    ``note`` is the text where it says more than the number: an explicit nothing, or `ca. 50.000 kr.`.
+    ``note`` is the text where it says more than the number: an explicit nothing, or `ca. 50.000 kr.`. ``worth`` is
+    that of one of the units it is written in (1000 for `t.kr.`).
     """
 
     kroner: Decimal
     step: Decimal
     note: str | None = None
+    worth: int = 1
 
 
 def parse_amount(
@@ -53,7 +55,7 @@ def parse_amount(
     worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
     minus = any(found[part] for part in ("open", "sign", "trailing"))
     kroner = _money(number * worth * (-1 if minus else 1))
-    return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None)
+    return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None, int(worth))
 
 
 def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
@@ -61,7 +63,7 @@ def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
         raise Misread("unreadable" if isinstance(native, bool) else "date")
     if "%" in (cell_format or ""):
         raise Misread("percent")
-    return Amount(_money(bounded(native) * scale), _step(native.normalize(), Decimal(scale)))
+    return Amount(_money(bounded(native) * scale), _step(native.normalize(), Decimal(scale)), worth=scale)
 
 
 def _money(value: Decimal) -> Decimal:

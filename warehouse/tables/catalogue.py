@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from warehouse.tables import decision, dimensions, effort, facts, finding, report, run
+from warehouse.tables import decision, dimensions, effort, facts, finding, meta, report, run
 from warehouse.tables.base import Base
+from warehouse.tables.texts import comment_all
 
-MODULES = (run, dimensions, effort, report, decision, facts, finding)
+MODULES = (run, dimensions, effort, report, decision, facts, finding, meta)
 
 
 def all_tables() -> MetaData:
-    """The metadata, complete: every module that declares tables has been imported by now."""
+    """The metadata, complete: every module that declares tables has been imported by now, every column has its comment.
+
+    Raises NotDescribed for a table or column that nobody has given a text.
+    """
+    comment_all(Base.metadata)
     return Base.metadata

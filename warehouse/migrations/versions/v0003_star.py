@@ -12,7 +12,7 @@ from warehouse.migrations.versions import v0001_first_warehouse as first
 from warehouse.views.definitions import create_function, create_view
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 
 BI_VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
 VIEWS = ("known_report", "standing_report", "known_alias", "known_finding", *BI_VIEWS)
