@@ -35,7 +35,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 warehouse = typer.Typer(no_args_is_help=True, help="Varehusets opbygning.\n\nThe structure of the warehouse.")
+audit = typer.Typer(no_args_is_help=True, help="Loggen over afgørelser.\n\nThe log of decisions.")
 app.add_typer(warehouse, name="warehouse")
+app.add_typer(audit, name="audit")
 
 
 @app.command()
@@ -95,6 +97,52 @@ def tables(file: FileArgument, json: JsonOption = False) -> None:
         from flows.show.text import show
 
         show(drawn(found, language()))
+
+
+@app.command()
+def settle(
+    finding: Annotated[int, typer.Argument(help="Fundets nummer i bi_finding. / Its number in bi_finding.")],
+    correct: Annotated[
+        str | None, typer.Option(metavar="VALUE", help="Hvad der skal stå; beløb i kroner. / The right value.")
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Godkend det, som det står. / Accept as it stands.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Tallet skal ikke bruges. / Do not use it.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Fortryd den sidste afgørelse. / Take it back.")] = False,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Begrundelsen. / The reason.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Hvem der afgør. / Who decides.")] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Sidste dag den gælder. / Last day on which it counts.")
+    ] = None,
+    figure: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Tallets nøgle, hvor fundet har flere. / The figure's key.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Afgør et fund: ret tallet, godkend det eller afvis det.
+
+    Settle a finding: correct the figure, accept it or reject it.
+    """
+    chosen = {"correct": correct is not None, "accept": accept, "reject": reject, "undo": undo}
+    actions = [action for action, given in chosen.items() if given]
+    if len(actions) != 1:
+        stop("settle_one_action", WRONG_USAGE)
+    from flows.settle_command import settle_finding
+
+    url = _chosen(None, warehouse, needs_inbox=False).warehouse
+    settle_finding(url, finding, actions[0], value=correct, reason=reason, by=by, until=until, figure=figure)
+
+
+@audit.command("verify")
+def audit_verify(
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="Et aftryk, loggen før har endt med. / A hash noted earlier.")
+    ] = None,
+    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
+) -> None:
+    """Er loggen over afgørelser hel? Nævner den første linje, der ikke er. / Is the log of decisions whole?"""
+    from flows.settle_command import verify
+
+    verify(_chosen(None, url, needs_inbox=False).warehouse, head)
 
 
 @warehouse.command("upgrade")

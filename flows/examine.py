@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.unreadable import Unreadable
 from flows.plain_text import plain
+from schemas.decision import Decision
 from schemas.report import CheckedReport
 
 logger = logging.getLogger("afrapport")
+
+
+Decided = Callable[[str | None], Sequence[Decision]]
+
+
+def nothing_decided(_identity: str | None) -> Sequence[Decision]:
+    """No decisions: a report that is only tried."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +33,8 @@ class Examined:
     container: str | None = None
 
 
-def examine(path: Path, name: str | None = None) -> Examined:
-    """Read and check the file, called ``name`` in the log.
+def examine(path: Path, name: str | None = None, decided: Decided = nothing_decided) -> Examined:
+    """Read and check the file, called ``name`` in the log; ``decided`` gives the decisions about a report's identity.
 
     Never raises for what is in the file: what cannot be read becomes a held report. Raises ReaderFailed where the
     reader process itself was lost: the file may be fine, and is read another time.
@@ -32,7 +42,7 @@ def examine(path: Path, name: str | None = None) -> Examined:
     from extractors.reading import ReaderFailed
 
     try:
-        return _examine(path, name or path.name)
+        return _examine(path, name or path.name, decided)
     except ReaderFailed:
         raise
     except Unreadable as found:
@@ -45,16 +55,18 @@ def examine(path: Path, name: str | None = None) -> Examined:
     return Examined(check_unreadable(problem))
 
 
-def _examine(path: Path, name: str) -> Examined:
+def _examine(path: Path, name: str, decided: Decided) -> Examined:
     from extractors.reading import read_report
 
     # The child process reads while this one imports what the checks need: that takes as long as a small file.
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(read_report, path)
-        from schemas.check import check_report
+        from schemas.check import check_reading, identity_of
+        from schemas.reading import reading_of
 
         document, raw = reading.result()
-    checked = check_report(raw, document)
+    read = reading_of(raw, document)
+    checked = check_reading(read, decided(identity_of(read)))
     if document.container == "pdf":
         _look_again(checked, path, name)
     return Examined(checked, document.container)

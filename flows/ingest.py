@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -17,6 +17,7 @@ from flows.inbox import NotTaken, Taken, take
 from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
 from warehouse.archive import Archive
+from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load
 
 logger = logging.getLogger("afrapport")
@@ -24,12 +25,15 @@ logger = logging.getLogger("afrapport")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every file of a night shares: the warehouse, the archive, the run and when the files were received (UTC)."""
+    """What every file of a night shares: the warehouse, the archive, the run, when the files were received (UTC),
+    and the day that it is (in Denmark).
+    """
 
     engine: Engine
     archive: Archive
     run_id: str
     received_at: datetime
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,17 @@ def ingest(path: Path, desk: Desk) -> Outcome:
         return Outcome(name, "left")
     if known(desk.engine, taken.sha256):
         return Outcome(name, "known")
-    examined = _keep_and_examine(taken, desk.archive, name)
+    examined = _keep_and_examine(taken, desk, name)
     return Outcome(name, _load(name, taken, examined, desk))
 
 
-def _keep_and_examine(taken: Taken, archive: Archive, name: str) -> Examined:
+def _keep_and_examine(taken: Taken, desk: Desk, name: str) -> Examined:
     if taken.data is None:
         too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{MAX_BYTES} bytes")
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
-    return examine(archive.path(archive.keep(taken.data)), name)
+    kept = desk.archive.path(desk.archive.keep(taken.data))
+    return examine(kept, name, lambda identity: counting_for(desk.engine, identity, desk.today))
 
 
 def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:

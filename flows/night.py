@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, select
 
@@ -15,10 +16,13 @@ from flows.ingest import Desk, Outcome, ingest
 from flows.settings import Settings
 from flows.watch import Watch, log_each
 from warehouse.archive import Archive
+from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse
-from warehouse.migrate import upgrade
+from warehouse.migrate import current, upgrade
 from warehouse.read import ReportRow, report_rows
+from warehouse.renew import renew
 from warehouse.runs import end_run, run_lock, start_run, summary
+from warehouse.schema_version import require_current
 from warehouse.tables.run import Run
 
 IngestAll = Callable[[list[Path], Desk], Iterable[Outcome]]
@@ -41,24 +45,38 @@ def run_night(settings: Settings, ingest_all: IngestAll, watch: Watch = log_each
     engine = open_warehouse(settings.warehouse)
     try:
         with run_lock(engine):
-            upgrade(engine)
+            _prepare(engine)
             return _run(settings, engine, ingest_all, watch)
     finally:
         engine.dispose()
+
+
+def _prepare(engine: Engine) -> None:
+    """Build a warehouse where there is none; one of another structure is for people to bring up to date."""
+    if current(engine) is None:
+        upgrade(engine)
+    require_current(engine)
 
 
 def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch) -> Night:
     archive = Archive(settings.archive)
     archive.sweep()
     run_id = start_run(engine, datetime.now(UTC))
-    desk = Desk(engine, archive, run_id, _night_began(engine))
+    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day())
+    renew(engine, desk.today)
     paths = waiting_files(settings.inbox)
     growing = still_written(paths)
     ready = [p for p in paths if p not in growing]
     for _ in watch(ingest_all(ready, desk), len(ready)):
         pass
     end_run(engine, run_id, {"reports_seen": len(paths)})
-    return Night(summary(engine, run_id), report_rows(engine, run_id))
+    told = summary(engine, run_id) | {"decisions_unapplied": unapplied(engine, run_id)}
+    return Night(told, report_rows(engine, run_id))
+
+
+def danish_day() -> date:
+    """The day that it is in Denmark: by it decisions run out."""
+    return datetime.now(ZoneInfo("Europe/Copenhagen")).date()
 
 
 def _night_began(engine: Engine) -> datetime:

@@ -29,7 +29,7 @@ def run(chosen: Settings, *, as_json: bool, direct: bool) -> None:
     except AlreadyRunning:
         stop("already_running", NOT_COMPLETED)
     except SchemaMismatch as problem:
-        stop("failed", NOT_COMPLETED, reason=problem)
+        stop("other_schema", NOT_COMPLETED, reason=problem)
     except SQLAlchemyError as problem:
         stop("warehouse_failed", NOT_COMPLETED, reason=without_content(problem))
     except Exception as problem:

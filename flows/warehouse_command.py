@@ -51,7 +51,7 @@ def _opened(url: str) -> Generator[Engine]:
     except AlreadyRunning:
         stop("already_running", NOT_COMPLETED)
     except SchemaMismatch as problem:
-        stop("failed", NOT_COMPLETED, reason=problem)
+        stop("other_schema", NOT_COMPLETED, reason=problem)
     except CommandError as problem:
         stop("no_revision", WRONG_USAGE, reason=problem)
     except SQLAlchemyError as problem:

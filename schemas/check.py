@@ -17,7 +17,7 @@ from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
-from schemas.decided import Desk
+from schemas.decided import Desk, guard_of
 from schemas.decision import Decision
 from schemas.draft import Draft, Problem
 from schemas.efforts import Register, program_register
@@ -56,6 +56,21 @@ def check_reading(
     return checked
 
 
+def identity_of(reading: Reading) -> str | None:
+    """What makes two files the same report; see ``schemas.keys.identity``."""
+    return identity(reading.raw.kind, reading.raw.about, read_period(reading.raw))
+
+
+def what_stands(
+    reading: Reading, view: str, figure_key: str, field: str, register: Register | None = None
+) -> str | None:
+    """The text in a column of a figure, as it was read; None for nothing. Raises KeyError for an unknown figure."""
+    raw, period = reading.raw, read_period(reading.raw)
+    drafts = [typed(figure, raw, period, register or program_register()) for figure in raw.figures]
+    name_figures(drafts)
+    return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
+
+
 def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
@@ -64,7 +79,7 @@ def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
     problems += _figure_problems(drafts, raw.kind, register)
-    problems += check_pictures([d for d in drafts if not d.corrected], raw)
+    problems += check_pictures(drafts, raw)
     return _assembled(reading, period, drafts, problems, desk)
 
 

@@ -13,6 +13,7 @@ from schemas.report import Finding
 
 # what names a row of a table, not one of its figures: corrected for all that is printed in the row
 OF_THE_ROW = ("effort", "partnership", "department", "category")
+GOALS = ("goals_met", "goals_total")
 STATES = {"accept": "accepted", "reject": "rejected"}
 
 
@@ -55,7 +56,8 @@ class Desk:
         for other in drafts if field in OF_THE_ROW else [draft]:
             if other is draft or other.printed_row == draft.printed_row:
                 corrected = typed(_with(other.raw, field, decision.value))
-                other.values, other.failed, other.step = corrected.values, corrected.failed, corrected.step
+                other.raw, other.step = corrected.raw, corrected.step
+                other.values, other.failed = corrected.values, corrected.failed
                 other.corrected = True
         return "applied"
 
@@ -89,15 +91,21 @@ class Desk:
 
 def guard_of(draft: Draft, field: str) -> str | None:
     """What stands in a column of a figure in the report, by which a decision knows it again."""
-    return tidy(draft.text_of(field))
+    return tidy(draft.text_of(_column(draft.raw, field)))
+
+
+def _column(figure: RawFigure, field: str) -> str:
+    """Where a field was read from: goals are often written as `2/3` in the column of the status."""
+    return "status" if field in GOALS and field not in figure.values else field
 
 
 def _with(figure: RawFigure, field: str, value: str | None) -> RawFigure:
     """The figure with another text in a column; an amount is then in kroner, whatever unit the sheet is in."""
-    place = figure.values[field].place if field in figure.values else figure.place
-    values = {**figure.values, field: RawValue(value, place)}
-    if field == "status":
-        values = {name: v for name, v in values.items() if name not in ("goals_met", "goals_total")}
+    column = _column(figure, field)
+    place = figure.values[column].place if column in figure.values else figure.place
+    values = {**figure.values, column: RawValue(value, place)}
+    if column == "status":
+        values = {name: v for name, v in values.items() if name not in GOALS}
     return replace(figure, values=values, scale=1 if field == "amount_dkk" else figure.scale)
 
 

@@ -39,7 +39,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def desk(tmp_path: Path, engine: Engine) -> Desk:
     now = datetime.now(UTC)
-    return Desk(engine, Archive(tmp_path / "archive"), start_run(engine, now), now)
+    return Desk(engine, Archive(tmp_path / "archive"), start_run(engine, now), now, now.date())
 
 
 def test_a_fault_in_the_program_holds_the_report_and_logs_no_content(

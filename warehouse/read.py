@@ -67,6 +67,13 @@ def report_rows(engine: Engine, run_id: str) -> list[ReportRow]:
         return [ReportRow(**row) for row in rows]
 
 
+def newest_decision(engine: Engine, finding_id: int) -> int | None:
+    """The decision that gave a finding its state; None where nothing was decided."""
+    asked = text("select decision_id from bi_finding where finding_id = :finding")
+    with engine.connect() as connection:
+        return connection.execute(asked, {"finding": finding_id}).scalar()
+
+
 def open_findings(engine: Engine, run_id: str | None = None, limit: int = 100) -> list[OpenFinding]:
     """Open findings of a run (None: of the whole warehouse), errors first, at most ``limit``."""
     asked = text(OPEN_FINDINGS.format(of_run=OF_RUN if run_id else "")).bindparams(bindparam("limit", limit))

@@ -23,7 +23,7 @@ from warehouse.text import storable
 STANDING = """
     select * from {table} f where f.report_id = :report and f.revision = (
       select max(l.revision) from {table} l where l.report_id = f.report_id and l.figure_key = f.figure_key)"""
-STATES = "select finding_key, finding_id, state from known_finding where report_id = :report"
+STATES = "select finding_key, finding_id, state, cause from known_finding where report_id = :report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def _add_findings(
     common = {"report_id": revision.report_id, "revision": revision.number, "first_seen": first_seen}
     _insert_all(connection, FindingTable, [finding_row(finding, key) | common for key, finding in new.items()])
     _insert_all(connection, FindingFigure, _about(revision.report_id, new))
-    changes = [(key, f) for key, f in keyed.items() if f.state != (there[key].state if key in there else "open")]
+    last = {key: (row.state, row.cause) for key, row in there.items()}
+    changes = [(key, f) for key, f in keyed.items() if (f.state, f.cause) != last.get(key, ("open", None))]
     gone = [there[key] for key in there.keys() - keyed.keys() if there[key].state == "open"]
     numbers = {
         row.finding_key: row.finding_id for row in connection.execute(text(STATES), {"report": revision.report_id})

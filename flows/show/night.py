@@ -32,7 +32,13 @@ def night(
     parts += [text(say["reports_line"].format(**counts)), text(say["figures_line"].format(**counts))]
     errors = [f for f in findings if f.severity == "error"]
     parts += [drawn(_said(f, language), language) for f in errors[:ERRORS_SHOWN]]
+    parts += _unapplied(counts.get("decisions_unapplied", []), say)
     return Group(*parts, *_not_shown(max(len(errors) - ERRORS_SHOWN, 0), len(findings) - len(errors), say))
+
+
+def _unapplied(decisions: list[dict[str, Any]], say: dict[str, Any]) -> list[Text]:
+    lines = [text(say["unapplied_line"].format(**d | {"outcome": say["outcome"][d["outcome"]]})) for d in decisions]
+    return [Text(), text(say["unapplied"]), *lines] if lines else []
 
 
 def _not_shown(errors: int, warnings: int, say: dict[str, Any]) -> list[Text]:
