@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Column:
     """One column of a view.
 
-    ``type`` is ``text``, ``integer``, ``money``, ``number`` or ``flag``; ``unit`` is that of the data.
-    ``da`` and ``en`` name the column as messages do (`beløbet`); ``da_about`` and ``en_about`` say what it holds.
+    ``type`` is ``text``, ``integer``, ``money``, ``number``, ``flag``, ``date`` or ``time`` (a moment, in UTC);
+    ``unit`` is that of the data. ``da`` and ``en`` name the column as messages do (`beløbet`); ``da_about`` and
+    ``en_about`` say what it holds.
     """
 
     name: str
