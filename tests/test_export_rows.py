@@ -18,7 +18,7 @@ from sqlalchemy import Engine, text
 import export_samples as samples
 from schemas.published import PUBLISHED, View
 from warehouse.export.csv_file import CsvFile
-from warehouse.export.snapshot import chunks, snapshot
+from warehouse.export.snapshot import chunks, query, snapshot
 from warehouse.export.write import write_export
 from warehouse.load import load
 from warehouse_samples import budget, indicator, report, run, submission
@@ -68,6 +68,11 @@ def test_rows_stand_in_the_order_of_their_key(folder: Path) -> None:
         keys = [tuple(row[name] for name in view.key) for row in rows]
         assert keys == sorted(set(keys))
         assert rows
+
+
+def test_the_order_is_that_of_characters_whatever_the_server_s_language() -> None:
+    asked = query(samples.VIEWS["bi_status"], "postgresql")
+    assert str(asked).endswith('ORDER BY report_id, figure_key COLLATE "C"')
 
 
 def test_parquet_has_types_that_say_what_a_column_is(folder: Path) -> None:
