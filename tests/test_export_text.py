@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+import textwrap
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 import export_samples as samples
+from program import ROOT
 from schemas.published import View
 from warehouse.export.csv_file import CsvFile
 from warehouse.export.formula import harmless, like_a_formula, restored
@@ -84,6 +87,15 @@ def test_no_text_cell_of_the_csv_files_begins_like_a_formula_and_numbers_stay_nu
             assert not [row[name] for row in rows if row[name].lstrip().startswith(DANGEROUS)]
         for name in samples.of_type(view, "money", "number"):
             assert all(re.fullmatch(r"(-?\d+(,\d+)?)?", row[name]) for row in rows)
+
+
+def test_the_way_to_read_csv_that_the_docs_show_works(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    code = textwrap.dedent(page[page.index("    import json, pathlib") : page.index("## Parquet")])
+    monkeypatch.chdir(folder)
+    done: dict[str, Any] = {}
+    exec(compile(code.replace("bi_budget", "bi_status"), "docs/export.md", "exec"), done)
+    assert list(done["frame"]["remark"]) == [*samples.PAYLOADS, ""]
 
 
 def test_every_text_comes_back_from_every_format(folder: Path) -> None:
