@@ -107,6 +107,18 @@ def tables(file: FileArgument, json: JsonOption = False) -> None:
 
 
 @app.command()
+def certify(file: FileArgument, json: JsonOption = False) -> None:
+    """Regn hele rapporten efter: hvad stemmer, hvad stemmer ikke, og hvor meget.
+
+    The arithmetic of the whole report: what ties, what does not, by how much.
+    """
+    _require_file(file)
+    from flows.certify_command import certify as recompute
+
+    recompute(file, json)
+
+
+@app.command()
 def settle(
     finding: Annotated[int, typer.Argument(help="Fundets nummer i bi_finding. / Its number in bi_finding.")],
     correct: Annotated[
