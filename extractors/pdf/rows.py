@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.pdf.cellblocks import rows_by_cells
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.roles import APART, Roles
 
@@ -25,6 +26,8 @@ def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequen
         anchors = _anchor_columns(bands, roles)
         head, bands = _header(bands, roles, least=2 if 0 in roles.filled(bands[0][0]) else 1)  # a blank corner
         return [*head, *(row for band in bands for row in _split_at_anchors(band, roles, anchors))]
+    if (rows := rows_by_cells(lines, roles)) is not None:
+        return [*_header_rows(rows[0], roles), *rows[1:]] if not any(map(roles.has_numbers, rows[0])) else rows
     head, bands = _header(bands, roles, least=2)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
 
@@ -96,13 +99,18 @@ def _header(bands: Rows, roles: Roles, least: int) -> tuple[Rows, Rows]:
         count += 1
     if count < least or (count == len(first) and len(bands) < 2):
         return [], bands
+    return _header_rows(first[:count], roles), [band for band in (first[count:], *bands[1:]) if band]
+
+
+def _header_rows(lines: Sequence[ChunkLine], roles: Roles) -> Rows:
+    """The lines of a header as one row; a line with text over several columns is a row of its own."""
     rows: Rows = []
-    for line in first[:count]:
+    for line in lines:
         if rows and not roles.goes_over(line) and not any(roles.goes_over(x) for x in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return rows, [band for band in (first[count:], *bands[1:]) if band]
+    return rows
 
 
 def _by_text(band: list[ChunkLine], roles: Roles) -> Rows:
