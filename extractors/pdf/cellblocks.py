@@ -100,5 +100,7 @@ def _rows(lines: Sequence[ChunkLine], blocks: Sequence[_Block]) -> Rows:
 
 def _most_are_whole(rows: Rows, roles: Roles) -> bool:
     """Whether hardly any row holds several lines of numbers."""
+    if roles.has_one_line_column(rows):
+        return True
     counts = [sum(roles.has_numbers(line) for line in row) for row in rows]
     return sum(n - 1 for n in counts if n > 1) <= CROWDED * sum(counts)

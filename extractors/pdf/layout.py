@@ -28,12 +28,13 @@ REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that
 
 @dataclass(slots=True)
 class PageLayout:
-    """The tables of a page and the words outside them."""
+    """The tables of a page, the words outside them, and the heights at which lines and shading part rows."""
 
     number: int
     height: float
     pieces: list[Piece]
     words: list[Word]
+    walls: list[float]
 
 
 def layout(page: PageContent, words: list[Word]) -> PageLayout:
@@ -51,7 +52,8 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
     lines = chunk_lines(found.words)
     for block in blocks_of(lines):
         found.take_block(block, lines)
-    return PageLayout(page.number, page.height, joined(found.pieces), found.words)
+    walls = sorted(y for stack in stacks for y in stack.walls)
+    return PageLayout(page.number, page.height, joined(found.pieces), found.words, walls)
 
 
 class Found:

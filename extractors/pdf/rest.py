@@ -41,7 +41,8 @@ def take_rest(page: PageLayout, sheet: Sheet) -> Piece | None:
     page.words = [w for w in page.words if id(w) not in taken]
     page.pieces = [p for p in page.pieces if p is not first]
     xs = [*sheet.xs[:-1], max(sheet.xs[-1], *(w.x1 for w in words))]
-    return make_piece(page.number, grid_of(row_groups(rows, xs, []), xs), words, [], ruled=False)
+    walls = [w for w in page.walls if rows[0].top <= w <= rows[-1].bottom]
+    return make_piece(page.number, grid_of(row_groups(rows, xs, walls), xs, walls), words, [], ruled=False)
 
 
 def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]:

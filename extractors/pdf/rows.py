@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from extractors.pdf.cellblocks import rows_by_cells
 from extractors.pdf.chunks import ChunkLine
-from extractors.pdf.roles import APART, Roles
+from extractors.pdf.roles import ALWAYS, APART, Roles
 
 BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 NEAR = 2.2  # times the font size: a line this near to numbers belongs to them
-ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
 UNEXPLAINED = 0.2  # share of the bands that may look like several rows where the drawn lines part the rows
 
 Rows = list[list[ChunkLine]]
@@ -44,6 +43,8 @@ def _explains(bands: Rows, roles: Roles) -> bool:
     """Whether the drawn lines part (nearly) all rows: hardly any band has numbers on several lines."""
     if len(bands) < 3:
         return False
+    if roles.has_one_line_column(bands):
+        return True
     several = sum(_most_numbers(band, roles) > 1 for band in bands)
     return several < UNEXPLAINED * len(bands)
 
