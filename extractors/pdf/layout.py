@@ -12,7 +12,7 @@ from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
-from extractors.pdf.roles import CAPTION
+from extractors.pdf.roles import CAPTION, YEAR
 from extractors.pdf.stacks import AWAY, Stack, stacks_of, stands_out_from
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
@@ -22,6 +22,8 @@ RUNNING = 0.8  # share of the width that text fills from which it is running tex
 EDGE = 1.5  # points that a word's middle may lie outside of its table
 SOLID = 0.5  # of the font size: lines this close read on from each other
 HEADER_LINES = 5  # at the most above the first drawn line
+SAME_SIZE = 0.5  # points
+BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 WIDE = 0.9  # share of a stack's width from which another is a table of its own
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
@@ -141,9 +143,15 @@ class Found:
 
 def _without_those_of(stacks: Sequence[Stack], own: Stack, lines: list[ChunkLine]) -> list[ChunkLine]:
     """The lines without those within the stacks above and below a stack; a narrower one is a part of its header."""
-    others = [s for s in stacks if s.x1 - s.x0 > WIDE * (own.x1 - own.x0)]
-    others = [s for s in others if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
-    return [x for x in lines if not any(s.holds(x) for s in others)]
+    others = [s for s in stacks if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
+    held = {id(s): [x for x in lines if s.holds(x)] for s in others}
+    others = [s for s in others if s.x1 - s.x0 > WIDE * (own.x1 - own.x0) or _holds_numbers(held[id(s)])]
+    taken = {id(x) for s in others for x in held[id(s)]}
+    return [x for x in lines if id(x) not in taken]
+
+
+def _holds_numbers(lines: Sequence[ChunkLine]) -> bool:
+    return any(c.is_number and not YEAR.match(c.text) for x in lines for c in x.chunks)
 
 
 def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:
@@ -168,14 +176,21 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
 def _header_above(above: list[ChunkLine], edge: float, width: float) -> list[ChunkLine]:
     """The lines right above a stack up to the highest one in columns: a header whose cells wrap."""
     near: list[ChunkLine] = []
+    levels = 0
     for line in reversed(above):
-        if edge - line.bottom > REACH_UP * line.size or len(near) == HEADER_LINES or _is_running(line, width):
+        levels += not (near and _is_beside(line, near[0]))
+        if edge - line.bottom > REACH_UP * line.size or levels > HEADER_LINES or _is_running(line, width):
             break
         near.insert(0, line)
         edge = line.top
-    while near and len(near[0].chunks) < 2:
+    while near and len(near[0].chunks) < 2 and not (len(near) > 1 and _is_beside(near[0], near[1])):
         near.pop(0)
     return near
+
+
+def _is_beside(line: ChunkLine, below: ChunkLine) -> bool:
+    """Whether a line stands so little above another that both are of cells beside each other."""
+    return below.base - line.base < BESIDE * below.size and abs(below.size - line.size) < SAME_SIZE
 
 
 def _is_running(line: ChunkLine, width: float) -> bool:

@@ -112,7 +112,7 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
     if not between:
         return high - low > 120
-    if any(CAPTION.match(x.line.text) for x in between) or _heading_between(group, between, lines, low):
+    if any(CAPTION.match(x.line.text) for x in between) or _heading_between(group, item, between, lines, low):
         return True
     widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
     parted = len(widths) < len(between)
@@ -123,12 +123,15 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     return wide >= 2 or not (parted or label)
 
 
-def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float) -> bool:
+def _heading_between(
+    group: list[_Item], item: _Item, between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float
+) -> bool:
     """Whether a line stands alone, further from what is above it than the rows stand from each other.
 
     It stands out from the rows by its type; or what follows it is the header of a table, or text where it is the
-    first line below the drawn one.
+    first line below the drawn one. Between lines of different width it need not stand that far.
     """
+    other = len(group) > 1 and max(abs(item.x0 - group[-1].x0), abs(item.x1 - group[-1].x1)) > MARGIN
     usual = _usual_gap(group, lines)
     rows = [x for x in lines if group[0].top <= x.bottom <= low]
     above = low
@@ -137,6 +140,8 @@ def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Se
         alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
         stands_out = _is_shaded(group) and gap > FAR * usual and stands_out_from([*rows, *between[:i]], line)
         text_follows = i + 1 < len(between) and len(between[i + 1].chunks) == 1 and above == low
+        if alone and other and gap > 1.2 * usual and _is_header(between[i + 1 :]) and stands_out_from(rows, line):
+            return True
         if (
             alone
             and gap > max(AWAY * line.size, 1.6 * usual)
