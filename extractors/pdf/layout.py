@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -116,7 +117,7 @@ class Found:
         above = [
             x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)
         ]
-        block = [*_header_above(above, block[0].top, right - left), *block]
+        block = [*_header_above(above, block[0].top, right - left, block), *block]
         left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
         grid = text_grid(block, left, right)
         if grid is None:
@@ -162,7 +163,7 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     """The lines of the stack, with a header right above it and rows that go on below it."""
     region = list(inside)
     above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
-    region = [*_header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0), *region]
+    region = [*_header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0, inside), *region]
     below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
     for line in below:
         last = region[-1] if region else None
@@ -173,13 +174,15 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     return region
 
 
-def _header_above(above: list[ChunkLine], edge: float, width: float) -> list[ChunkLine]:
-    """The lines right above a stack up to the highest one in columns: a header whose cells wrap."""
+def _header_above(
+    above: list[ChunkLine], edge: float, width: float, rows: Sequence[ChunkLine]
+) -> list[ChunkLine]:
+    """The lines right above some rows up to the highest one in columns: a header whose cells wrap."""
     near: list[ChunkLine] = []
     levels = 0
     for line in reversed(above):
         levels += not (near and _is_beside(line, near[0]))
-        if edge - line.bottom > REACH_UP * line.size or levels > HEADER_LINES or _is_running(line, width):
+        if edge - line.bottom > REACH_UP * line.size or levels > HEADER_LINES or _is_running(line, width, rows):
             break
         near.insert(0, line)
         edge = line.top
@@ -193,9 +196,14 @@ def _is_beside(line: ChunkLine, below: ChunkLine) -> bool:
     return below.base - line.base < BESIDE * below.size and abs(below.size - line.size) < SAME_SIZE
 
 
-def _is_running(line: ChunkLine, width: float) -> bool:
-    """Whether a line is a caption or running text: it says so, or its text fills the width."""
-    return bool(CAPTION.match(line.line.text)) or sum(c.x1 - c.x0 for c in line.chunks) > RUNNING * width
+def _is_running(line: ChunkLine, width: float, rows: Sequence[ChunkLine]) -> bool:
+    """Whether a line is a caption or running text: it says so, or its text fills the width as no columns below do."""
+    if CAPTION.match(line.line.text):
+        return True
+    if sum(c.x1 - c.x0 for c in line.chunks) <= RUNNING * width:
+        return False
+    gaps = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(line.chunks)]
+    return not gaps or not rows or any(c.x0 < x < c.x1 for x in gaps for row in rows for c in row.chunks)
 
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
