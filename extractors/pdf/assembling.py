@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.model import Cell, Line, Table
+from extractors.pdf.foot import header_and_rows
 from extractors.pdf.joining import Joiner, learn
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.lines import TextLine, box_of
@@ -35,6 +36,8 @@ class Assembly:
         last = self._open_table()
         if last is not None and last.page == page.number - 1 and (rest := take_rest(page, last)) is not None:
             append(last, rest)
+        else:
+            self._take_header_before(page)
         above: Paragraph | None = None
         for n, item in enumerate(_items(page)):
             if isinstance(item, Paragraph):
@@ -47,6 +50,26 @@ class Assembly:
             else:
                 self._begin(item, above)
             above = None
+
+    def _take_header_before(self, page: PageLayout) -> None:
+        """Begins the table whose header ends the page before and whose rows begin this one."""
+        left: list[Paragraph] = []
+        while len(left) < len(self.parts):
+            part = self.parts[-1 - len(left)]
+            if isinstance(part, Sheet) or part[0] != page.number - 1:
+                break
+            left.insert(0, part[1])
+        found = header_and_rows([w for p in left for w in p.words], page.number - 1, page)
+        if found is None:
+            return
+        taken = {id(w) for w in found.words}
+        before = [rest for p in left for rest in _without(p, taken)]
+        del self.parts[len(self.parts) - len(left) :]
+        self.parts += [(page.number - 1, p) for p in before]
+        self._begin(found.header, before[-1] if before else None)
+        sheet = self._open_table()
+        if sheet is not None:
+            append(sheet, found.rows)
 
     def _begin(self, piece: Piece, above: Paragraph | None) -> None:
         sheet = begin(piece)
@@ -82,6 +105,12 @@ class Assembly:
                 yield from (cell.lines for row in part.rows for cell in row)
             else:
                 yield part[1].lines
+
+
+def _without(p: Paragraph, taken: set[int]) -> list[Paragraph]:
+    """A paragraph without some of its words."""
+    words = [w for w in p.words if id(w) not in taken]
+    return [p] if len(words) == len(p.words) else paragraphs_of(words)
 
 
 def _items(page: PageLayout) -> list[Paragraph | Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def _step(columns: Sequence[Sequence[ChunkLine]]) -> float | None:
     steps = sorted(
         b.base - a.base
         for column in columns
-        for a, b in zip(column, column[1:], strict=False)
+        for a, b in itertools.pairwise(column)
         if b.base - a.base > LEAST * b.size
     )
     if len(steps) < 3:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.pdf.above import header_above
 from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.pdf.completing import complete, without_notes
@@ -13,18 +13,13 @@ from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
-from extractors.pdf.roles import CAPTION, YEAR
+from extractors.pdf.roles import YEAR
 from extractors.pdf.stacks import AWAY, Stack, stacks_of, stands_out_from
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
 
-REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
-RUNNING = 0.8  # share of the width that text fills from which it is running text
 EDGE = 1.5  # points that a word's middle may lie outside of its table
 SOLID = 0.5  # of the font size: lines this close read on from each other
-HEADER_LINES = 5  # at the most above the first drawn line
-SAME_SIZE = 0.5  # points
-BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 WIDE = 0.9  # share of a stack's width from which another is a table of its own
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
@@ -117,7 +112,7 @@ class Found:
         above = [
             x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)
         ]
-        block = [*_header_above(above, block[0].top, right - left, block), *block]
+        block = [*header_above(above, block[0].top, right - left, block), *block]
         left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
         grid = text_grid(block, left, right)
         if grid is None:
@@ -163,7 +158,7 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     """The lines of the stack, with a header right above it and rows that go on below it."""
     region = list(inside)
     above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
-    region = [*_header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0, inside), *region]
+    region = [*header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0, inside), *region]
     below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
     for line in below:
         last = region[-1] if region else None
@@ -172,38 +167,6 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
             break
         region.append(line)
     return region
-
-
-def _header_above(
-    above: list[ChunkLine], edge: float, width: float, rows: Sequence[ChunkLine]
-) -> list[ChunkLine]:
-    """The lines right above some rows up to the highest one in columns: a header whose cells wrap."""
-    near: list[ChunkLine] = []
-    levels = 0
-    for line in reversed(above):
-        levels += not (near and _is_beside(line, near[0]))
-        if edge - line.bottom > REACH_UP * line.size or levels > HEADER_LINES or _is_running(line, width, rows):
-            break
-        near.insert(0, line)
-        edge = line.top
-    while near and len(near[0].chunks) < 2 and not (len(near) > 1 and _is_beside(near[0], near[1])):
-        near.pop(0)
-    return near
-
-
-def _is_beside(line: ChunkLine, below: ChunkLine) -> bool:
-    """Whether a line stands so little above another that both are of cells beside each other."""
-    return below.base - line.base < BESIDE * below.size and abs(below.size - line.size) < SAME_SIZE
-
-
-def _is_running(line: ChunkLine, width: float, rows: Sequence[ChunkLine]) -> bool:
-    """Whether a line is a caption or running text: it says so, or its text fills the width as no columns below do."""
-    if CAPTION.match(line.line.text):
-        return True
-    if sum(c.x1 - c.x0 for c in line.chunks) <= RUNNING * width:
-        return False
-    gaps = [(a.x1 + b.x0) / 2 for a, b in itertools.pairwise(line.chunks)]
-    return not gaps or not rows or any(c.x0 < x < c.x1 for x in gaps for row in rows for c in row.chunks)
 
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
