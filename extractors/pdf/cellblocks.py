@@ -61,10 +61,7 @@ def _columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[list[Ch
 def _step(columns: Sequence[Sequence[ChunkLine]]) -> float | None:
     """The step within cells, in points; None where no steps are clearly less than the others."""
     steps = sorted(
-        b.base - a.base
-        for column in columns
-        for a, b in itertools.pairwise(column)
-        if b.base - a.base > LEAST * b.size
+        b.base - a.base for column in columns for a, b in itertools.pairwise(column) if b.base - a.base > LEAST * b.size
     )
     if len(steps) < 3:
         return None

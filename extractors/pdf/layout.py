@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.above import header_above
+from extractors.pdf.above import has_figures, header_above
 from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.pdf.completing import complete, without_notes
@@ -13,7 +13,6 @@ from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
-from extractors.pdf.roles import YEAR
 from extractors.pdf.stacks import AWAY, Stack, stacks_of, stands_out_from
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
@@ -141,13 +140,9 @@ def _without_those_of(stacks: Sequence[Stack], own: Stack, lines: list[ChunkLine
     """The lines without those within the stacks above and below a stack; a narrower one is a part of its header."""
     others = [s for s in stacks if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
     held = {id(s): [x for x in lines if s.holds(x)] for s in others}
-    others = [s for s in others if s.x1 - s.x0 > WIDE * (own.x1 - own.x0) or _holds_numbers(held[id(s)])]
+    others = [s for s in others if s.x1 - s.x0 > WIDE * (own.x1 - own.x0) or any(map(has_figures, held[id(s)]))]
     taken = {id(x) for s in others for x in held[id(s)]}
     return [x for x in lines if id(x) not in taken]
-
-
-def _holds_numbers(lines: Sequence[ChunkLine]) -> bool:
-    return any(c.is_number and not YEAR.match(c.text) for x in lines for c in x.chunks)
 
 
 def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:
