@@ -14,6 +14,8 @@ HEADER_LINES = 5  # at the most above the first row
 SAME_SIZE = 0.5  # points
 OTHER_SIZE = 0.3  # points: text of another type
 OUTSIDE = 1.5  # points that a heading begins to the left of the cells
+SAME_PLACE = 1.0  # points
+NEAREST = 3  # lines in which the cell goes on
 BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 
 
@@ -30,7 +32,7 @@ def header_above(above: list[ChunkLine], edge: float, width: float, rows: Sequen
                 break
         near.insert(0, line)
         edge = line.top
-    while near and len(near[0].chunks) < 2 and not (len(near) > 1 and _is_beside(near[0], near[1])):
+    while near and len(near[0].chunks) < 2 and not _reads_on(near[0], near[1:]):
         near.pop(0)
     return near
 
@@ -38,6 +40,15 @@ def header_above(above: list[ChunkLine], edge: float, width: float, rows: Sequen
 def _is_beside(line: ChunkLine, below: ChunkLine) -> bool:
     """Whether a line stands so little above another that both are of cells beside each other."""
     return below.base - line.base < BESIDE * below.size and abs(below.size - line.size) < SAME_SIZE
+
+
+def _reads_on(line: ChunkLine, below: Sequence[ChunkLine]) -> bool:
+    """Whether a single chunk is the first line of a cell: others stand beside it, or it begins above one further in."""
+    if not below or _is_beside(line, below[0]):
+        return bool(below)
+    first = min(x.line.x0 for x in below)
+    x0 = line.chunks[0].x0
+    return x0 > first + OUTSIDE and any(abs(c.x0 - x0) < SAME_PLACE for x in below[:NEAREST] for c in x.chunks)
 
 
 def _is_running(line: ChunkLine, width: float, rows: Sequence[ChunkLine]) -> bool:

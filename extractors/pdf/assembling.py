@@ -13,7 +13,7 @@ from extractors.pdf.layout import PageLayout
 from extractors.pdf.lines import TextLine, box_of
 from extractors.pdf.paragraphs import Paragraph, paragraphs_of
 from extractors.pdf.pieces import GridCell, Piece
-from extractors.pdf.rest import take_rest
+from extractors.pdf.rest import in_known_rows, take_rest
 from extractors.pdf.splitting import split_at_headings
 from extractors.pdf.stitching import Sheet, append, begin, continues, is_new_table
 from extractors.place import Place
@@ -46,7 +46,7 @@ class Assembly:
                 continue
             last = self._open_table() if n == 0 else None
             if last is not None and continues(last, item) and not is_new_table(last, item):
-                append(last, item)
+                append(last, in_known_rows(item, last, page.walls))
             else:
                 self._begin(item, above)
             above = None

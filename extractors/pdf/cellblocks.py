@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.columns import column_of
+from extractors.pdf.lines import TextLine
+from extractors.pdf.pieces import GridCell
 from extractors.pdf.roles import Roles
 
 SAME = 1.06  # times the least step: lines within a cell stand this evenly
@@ -29,20 +31,41 @@ class _Block:
     base: float
 
 
-def rows_by_cells(lines: Sequence[ChunkLine], roles: Roles) -> Rows | None:
+def rows_by_cells(lines: Sequence[ChunkLine], roles: Roles, known: float | None = None) -> Rows | None:
     """The lines put into rows; None where the distances within columns do not tell cells from rows.
+
+    ``known`` is the step from line to line within a cell where other rows of the table have shown it.
 
     The lines of a wrapped cell follow each other at one step; the next cell of its column stands further away.
     Cells that stand beside each other, wherever in the height of their row they are set, make the row.
     """
     columns = _columns(lines, roles.edges)
-    step = _step(columns)
+    step = known or _step(columns)
     if step is None:
         return None
     rows = _rows(lines, [b for column in columns for b in _blocks(column, step)])
-    if len(rows) < 2 or len(rows) == len(lines):
+    if (len(rows) < 2 and not known) or len(rows) == len(lines):
         return None
     return rows if _most_are_whole(rows, roles) else None
+
+
+def cell_step(rows: Sequence[Sequence[GridCell]]) -> float | None:
+    """The step within the cells of a table's rows, in points; None where the rows do not stand clearly further apart."""
+    within: list[float] = []
+    between: list[float] = []
+    last: dict[int, tuple[int, TextLine]] = {}  # by column: the page and the lowest line so far
+    for cell in (c for row in rows for c in row):
+        for page, lines in cell.parts:
+            above = last.get(cell.span.col)
+            if above is not None and lines and above[0] == page and lines[0].base > above[1].base:
+                between.append(lines[0].base - above[1].base)
+            within += [b.base - a.base for a, b in itertools.pairwise(lines)]
+            if lines:
+                last[cell.span.col] = (page, lines[-1])
+    if len(within) < 2 or not between:
+        return None
+    step = sorted(within)[len(within) // 2]
+    return step if sorted(between)[len(between) // 10] >= CLEAR * step else None
 
 
 def _columns(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[list[ChunkLine]]:

@@ -17,15 +17,20 @@ UNEXPLAINED = 0.2  # share of the bands that may look like several rows where th
 Rows = list[list[ChunkLine]]
 
 
-def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float]) -> Rows:
-    """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows."""
+def row_groups(
+    lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float], step: float | None = None
+) -> Rows:
+    """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows.
+
+    ``step`` is that from line to line within a cell, in points, where it is known.
+    """
     roles = Roles(lines, edges)
     bands = _bands(lines, walls)
     if _explains(bands, roles):
         anchors = _anchor_columns(bands, roles)
         head, bands = _header(bands, roles, least=2 if 0 in roles.filled(bands[0][0]) else 1)  # a blank corner
         return [*head, *(row for band in bands for row in _split_at_anchors(band, roles, anchors))]
-    if (rows := rows_by_cells(lines, roles)) is not None:
+    if (rows := rows_by_cells(lines, roles, step)) is not None:
         return [*_header_rows(rows[0], roles), *rows[1:]] if not any(map(roles.has_numbers, rows[0])) else rows
     head, bands = _header(bands, roles, least=2)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
