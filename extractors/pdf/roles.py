@@ -71,10 +71,20 @@ class Roles:
         return any(self.column(c) in above & self.anchors and not c.text[:1].islower() for c in line.chunks)
 
     def has_one_line_column(self, rows: Sequence[Sequence[ChunkLine]]) -> bool:
-        """Whether a column is filled in nearly every row, and on no more than one line of each: then these are rows."""
+        """Whether a column is filled in nearly every row, and on no more than one line of each: then these are rows.
+
+        The first does not tell: it may name groups of rows. Nor does any where lines follow that are full of numbers.
+        """
+        if any(self._full_twice(row) for row in rows):
+            return False
         counts = Counter(c for row in rows for c in set().union(*(self.filled(line) for line in row)))
         lines = Counter(c for row in rows for line in row for c in self.filled(line))
-        return any(n >= ALWAYS * len(rows) and n == lines[c] for c, n in counts.items())
+        return any(c and n >= ALWAYS * len(rows) and n == lines[c] for c, n in counts.items())
+
+    def _full_twice(self, row: Sequence[ChunkLine]) -> bool:
+        """Whether two columns of numbers are filled on two lines of what may be a row."""
+        full = [self.filled(line) & self.numbers for line in row if self.has_numbers(line)]
+        return any(len(a & b) > 1 for a, b in itertools.pairwise(full))
 
     def _is_roomy(self, lines: Sequence[ChunkLine]) -> bool:
         """Whether rows stand apart from each other by more than the lines within them do."""
