@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.kinds.effort_sections import Headings, Section, sections
+from extractors.kinds.figure_doubts import mark_doubts
 from extractors.kinds.figure_rows import FigureTable, read_figures
 from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
@@ -102,7 +103,9 @@ class _SectionReader:
         self.open = shape
         about = {"effort": self.section.effort} if self.section.effort is not None else {}
         found = FigureTable(table, number, shape, about, topic, part.offset)
-        self.report.figures += read_figures(found, self.kind)
+        figures = list(read_figures(found, self.kind))
+        mark_doubts(figures, found, self.kind)
+        self.report.figures += figures
         self.report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in shape.left_out]
 
     def _topic(self, table: Table) -> str | None:

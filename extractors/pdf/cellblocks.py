@@ -50,7 +50,7 @@ def rows_by_cells(lines: Sequence[ChunkLine], roles: Roles, known: float | None 
 
 
 def cell_step(rows: Sequence[Sequence[GridCell]]) -> float | None:
-    """The step within the cells of a table's rows, in points; None where the rows do not stand clearly further apart."""
+    """The step within the cells of some rows, in points; None where the rows do not stand clearly further apart."""
     within: list[float] = []
     between: list[float] = []
     last: dict[int, tuple[int, TextLine]] = {}  # by column: the page and the lowest line so far

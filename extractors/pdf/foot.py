@@ -30,7 +30,7 @@ class HeaderAndRows:
 
 
 def header_and_rows(left: Sequence[Word], number: int, page: PageLayout) -> HeaderAndRows | None:
-    """The table that begins with the last of the words ``left`` on the page ``number`` and goes on at the top of ``page``.
+    """The table that begins with the last words ``left`` on the page ``number`` and goes on at the top of ``page``.
 
     None where these do not stand in the same columns, or where the rows have a header of their own. The words and
     the piece of the rows are taken out of the page.
