@@ -203,7 +203,7 @@ def _holds_values(cells: Sequence[Cell], kind: Kind) -> bool:
 def _label_column(
     body: Sequence[Row], paths: Sequence[Sequence[Cell]], values: Sequence[int], kind: Kind
 ) -> int | None:
-    """The column that names the rows: words or periods, else one with nothing in it left of the values."""
+    """The column that names the rows: words or periods, else one with nothing in it: left of the values, or headed."""
     for col, path in enumerate(paths):
         cells = _below(body, col)
         periods = bool(cells) and all(period_of(c.text) for c in cells)
@@ -212,7 +212,9 @@ def _label_column(
             return col
         if cells and col not in values and not all(says_nothing(c.text, kind) for c in cells):
             return col
-    return next((c for c in range(len(paths)) if c not in values and (not values or c < values[0])), None)
+    blank = [c for c in range(len(paths)) if c not in values]
+    left = [c for c in blank if not values or c < values[0]]
+    return next(iter([*left, *(c for c in blank if paths[c] and not _below(body, c))]), None)
 
 
 def _what_labels_are(cells: Sequence[Cell], header: Cell | None, columns: Sequence[FigureColumn], kind: Kind) -> str:

@@ -52,8 +52,9 @@ class Assembly:
             if last is not None and continues(last, item) and not is_new_table(last, item):
                 append(last, in_known_rows(item, last, page.walls))
             else:
+                left_alone = n == 0 and is_in_columns(self._foot(page.number - 1))
                 last = self._begin(item, above)
-                if n == 0 and is_in_columns(self._foot(page.number - 1)):
+                if left_alone:
                     self.loose.add(id(last))
             if is_beside_text(item, around):
                 self.loose.add(id(last))

@@ -59,7 +59,14 @@ def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
     """Whether some lines have text on both sides of a gap: else it only parts a title from the table."""
     middle = (gap[0] + gap[1]) / 2
     both = sum(any(c.x1 <= middle for c in line.chunks) and any(c.x0 >= middle for c in line.chunks) for line in lines)
-    return both >= min(2, len(lines))
+    return both >= min(2, len(lines)) or (len(lines) == 2 and both == 1 and _has_blank_corner(lines, middle))
+
+
+def _has_blank_corner(lines: Sequence[ChunkLine], gap: float) -> bool:
+    """Whether of two lines the first begins behind a gap, and the second has as many numbers there."""
+    header, row = lines
+    numbers = [c for c in row.chunks if c.x0 >= gap and c.is_number]
+    return header.line.x0 >= gap and 1 < len(numbers) == len(header.chunks)
 
 
 def _beside_headers(gaps: Sequence[Interval], lines: Sequence[ChunkLine]) -> list[Interval]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.pdf.above import header_above
 from extractors.pdf.chunks import ChunkLine, chunk_lines
@@ -17,6 +18,7 @@ from extractors.pdf.words import Word
 
 FAR = 1.75  # times the font size: lines further apart do not belong together
 TOP = 0.3  # share of the page's height within which the rows begin
+FEW = 4  # lines: a header and rows that are too few to show which gaps part their columns
 ROWS = 12  # lines that are tried as rows where they were not found to be a table
 
 
@@ -78,15 +80,29 @@ def _header(above: Sequence[ChunkLine], rows: Sequence[ChunkLine]) -> list[Chunk
 def _columns(header: Sequence[ChunkLine], rows: Sequence[ChunkLine]) -> list[float] | None:
     """The columns that header and rows have in common; None where they do not fit each other."""
     both = [*header, *rows]
-    xs = column_edges(both, min(x.line.x0 for x in both) - 1, max(x.line.x1 for x in both) + 1)
+    left, right = min(x.line.x0 for x in both) - 1, max(x.line.x1 for x in both) + 1
+    apart = _stretches(both)
+    clean = len(both) <= FEW and len(apart) == max(len(line.chunks) for line in both)
+    xs = [left, *((a[1] + b[0]) / 2 for a, b in pairwise(apart)), right] if clean else column_edges(both, left, right)
     named = {c for line in header for c in _filled(line, xs)}
     filled = {c for line in rows for c in _filled(line, xs)}
-    if len(xs) < 3 or not named | {0} >= set(range(len(xs) - 1)) or not filled >= named:
+    if len(xs) < 3 or not named | {0} >= set(range(len(xs) - 1)) or not filled | {0} >= named:
         return None
     first = row_groups(rows, xs, [])[0]
     if _figures(header, xs) or not _figures(first, xs) or any(_goes_over(line, xs) for line in rows):
         return None
     return xs
+
+
+def _stretches(lines: Sequence[ChunkLine]) -> list[tuple[float, float]]:
+    """The stretches over which text lies, from left to right."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted((c.x0, c.x1) for line in lines for c in line.chunks):
+        if out and x0 <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    return out
 
 
 def _filled(line: ChunkLine, xs: Sequence[float]) -> set[int]:

@@ -18,20 +18,12 @@ UNITS = ("kr.", "kr", "%", "DKK")
 
 def is_beside_text(piece: Piece, around: Iterable[Paragraph]) -> bool:
     """Whether some of the paragraphs of its page stand in columns, or are a number, right above or below a piece."""
-    near: list[TextLine] = []
     top, bottom = piece.grid.ys[0], piece.grid.ys[-1]
     lines = [line for p in around for line in p.lines if _is_within(line, piece)]
-    for line in sorted((x for x in lines if x.bottom <= top + SLACK), key=lambda x: -x.bottom):
-        if top - line.bottom > REACH * line.size:
-            break
-        near.append(line)
-        top = min(top, line.top)
-    for line in sorted((x for x in lines if x.top >= bottom - SLACK), key=lambda x: x.top):
-        if line.top - bottom > REACH * line.size:
-            break
-        near.append(line)
-        bottom = max(bottom, line.bottom)
-    return is_in_columns(near)
+    above = max((x for x in lines if x.bottom <= top + SLACK), key=lambda x: x.bottom, default=None)
+    below = min((x for x in lines if x.top >= bottom - SLACK), key=lambda x: x.top, default=None)
+    near = [x for x in (above, below) if x and max(top - x.bottom, x.top - bottom) < REACH * x.size]
+    return any(is_in_columns([x for x in lines if abs(x.base - n.base) < n.size]) for n in near)
 
 
 def is_in_columns(lines: Sequence[TextLine]) -> bool:
