@@ -14,6 +14,7 @@ from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year
 from extractors.kinds.table_parts import TablePart, parts_of
+from extractors.kinds.torn_efforts import torn_efforts
 from extractors.labels import kept, key
 from extractors.model import Document, Line, Table
 from extractors.place import Place
@@ -38,6 +39,11 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     for section in sections(document, efforts, kind, headings):
         _SectionReader(report, document, section, kind, headings, listed).read()
         outside += section.parts if section.effort is None else []
+    torn = set().union(*(torn_efforts(part.found, kind) for part in overview.parts))
+    for figure in report.figures:
+        effort = figure.values.get("effort")
+        if effort is not None and key(effort.text) in torn:
+            figure.doubt = figure.doubt or "torn"
     if overview.parts:
         report.counts = stated_counts(replace(document, parts=outside), kind, len({key(e) for e in efforts}))
     return report

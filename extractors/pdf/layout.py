@@ -20,6 +20,9 @@ from extractors.pdf.words import Word
 EDGE = 1.5  # points that a word's middle may lie outside of its table
 SOLID = 0.5  # of the font size: lines this close read on from each other
 WIDE = 0.9  # share of a stack's width from which another is a table of its own
+ROW_LINES = 4  # drawn lines from which they stand between rows
+FAR = 2.6  # times the usual gap between a drawn line and the text below it
+CLOSE = 0.6  # of the font size
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
 
@@ -155,6 +158,8 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
     region = [*header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0, inside), *region]
     below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
+    if below and _closes(stack, inside, below[0]):
+        return region
     for line in below:
         last = region[-1] if region else None
         edge = max(stack.bottom, last.bottom) if last else stack.bottom
@@ -162,6 +167,14 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
             break
         region.append(line)
     return region
+
+
+def _closes(stack: Stack, inside: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether the last line of a stack is drawn below its last row: text stands far below it, close below others."""
+    if stack.shaded or stack.drawn < ROW_LINES or line.top < stack.bottom:
+        return False
+    gaps = [min((x.top - wall for x in inside if x.top >= wall - 1), default=0.0) for wall in stack.walls[:-1]]
+    return line.top - stack.bottom > max(FAR * sorted(gaps)[len(gaps) // 2], CLOSE * line.size)
 
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
