@@ -9,6 +9,7 @@ from extractors.kinds.figure_rows import FigureTable
 from extractors.kinds.figure_table import FigureColumn, is_value, says_nothing
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
+from extractors.kinds.table_parts import own_cells
 from extractors.model import Cell
 from extractors.raw import RawFigure
 
@@ -20,9 +21,11 @@ def mark_doubts(figures: Sequence[RawFigure], found: FigureTable, kind: Kind) ->
     whole = _of_table(found, kind)
     names = Counter(_names(f) for f in figures)
     rows = {f.row: _of_row(f.row - found.offset, found) for f in figures}
+    moved = _moved(found)
     for figure in figures:
         shared = "shared" if names[_names(figure)] > 1 else None
-        figure.doubt = whole or rows[figure.row] or shared
+        below = "moved" if moved is not None and figure.row - found.offset > moved else None
+        figure.doubt = whole or below or rows[figure.row] or shared
 
 
 def _of_table(found: FigureTable, kind: Kind) -> str | None:
@@ -31,7 +34,8 @@ def _of_table(found: FigureTable, kind: Kind) -> str | None:
         return "loose"
     if len(columns) > 1 and any(_is_nameless(c) for c in columns):
         return "nameless"
-    return "gapped" if any(cell.gapped for c in columns for cell in c.path) else None
+    headers = [found.shape.label_header, *(cell for c in columns for cell in c.path)]
+    return "gapped" if any(cell is not None and cell.gapped for cell in headers) else None
 
 
 def _is_nameless(column: FigureColumn) -> bool:
@@ -47,6 +51,22 @@ def _of_row(r: int, found: FigureTable) -> str | None:
         return None
     others = [row for row in grid[found.shape.first_row :] if _cells(row, columns) and _cells(row, [label])]
     return "unlabelled" if others else None
+
+
+def _moved(found: FigureTable) -> int | None:
+    """The row of a heading within the table below which the numbers stand in other columns than above."""
+    grid, first = found.table.grid(), found.shape.first_row
+    numbers = [{cell.col for cell in own_cells(row, r) if is_value(cell.text)} for r, row in enumerate(grid)]
+    for r in range(first + 1, len(grid) - 1):
+        above, below = set().union(*numbers[first:r]), set().union(*numbers[r + 1 :])
+        if _is_heading(grid, r) and above and below and above != below:
+            return r
+    return None
+
+
+def _is_heading(grid: Sequence[Row], r: int) -> bool:
+    cells = own_cells(grid[r], r)
+    return len(cells) == 1 and not is_value(cells[0].text) and cells[0].bold and cells[0].col == 0
 
 
 def _cells(row: Row, columns: Sequence[int]) -> list[Cell]:

@@ -179,6 +179,8 @@ def _closes(stack: Stack, inside: Sequence[ChunkLine], line: ChunkLine) -> bool:
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
     """Whether a line below the stack stands in its columns."""
+    if stack.hints:
+        line = chunk_lines(line.line.words, stack.hints)[0]
     if line.line.x0 < stack.x0 - 3 or line.line.x1 > stack.x1 + 3:
         return False
     columns = [c for x in region for c in x.chunks]

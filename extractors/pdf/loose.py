@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extractors.pdf.chunks import GAP, NUMBER, chunk_lines
 from extractors.pdf.lines import TextLine
@@ -32,19 +32,21 @@ def is_in_columns(lines: Sequence[TextLine]) -> bool:
     return beside or any(NUMBER.match(line.text) for line in lines)
 
 
-def has_gap(lines: Iterable[TextLine]) -> bool:
-    """Whether a number stands far from other text on one of the lines of a cell."""
-    for line in lines:
-        texts = [c.text for c in chunk_lines(line.words)[0].chunks] if _is_wide(line) else []
-        others = [t for t in texts if t not in UNITS]
+def has_gap(lines: Sequence[TextLine]) -> bool:
+    """Whether a number stands far from other text on one of a cell's lines, or a wide gap goes through all of them."""
+    chunks = [chunk_lines(line.words)[0].chunks for line in lines if line.words] if any(map(_is_wide, lines)) else []
+    for own in chunks:
+        others = [c.text for c in own if c.text not in UNITS]
         if len(others) > 1 and any(NUMBER.match(t) for t in others):
             return True
-    return False
+    first = chunks[0] if chunks else []
+    gaps = [(a.x1 + b.x0) / 2 for a, b in pairwise(first)]
+    return any(all(not c.x0 < x < c.x1 for own in chunks for c in own) for x in gaps)
 
 
 def _is_wide(line: TextLine) -> bool:
     """Whether two words stand so far apart that the line may be of several chunks."""
-    return any(b.x0 - a.x1 > GAP * min(a.size, b.size) for a, b in zip(line.words, line.words[1:], strict=False))
+    return any(b.x0 - a.x1 > GAP * min(a.size, b.size) for a, b in pairwise(line.words))
 
 
 def _is_within(line: TextLine, piece: Piece) -> bool:
