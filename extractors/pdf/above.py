@@ -26,7 +26,7 @@ def header_above(above: list[ChunkLine], edge: float, width: float, rows: Sequen
     for line in reversed(above):
         if edge - line.bottom > REACH_UP * line.size or _is_running(line, width, rows):
             break
-        if not near or not _is_beside(line, near[0]):
+        if not near or not is_beside(line, near[0]):
             levels += 1
             if levels > HEADER_LINES or (near and _ends_header(line, near[0], rows)):
                 break
@@ -37,14 +37,14 @@ def header_above(above: list[ChunkLine], edge: float, width: float, rows: Sequen
     return near
 
 
-def _is_beside(line: ChunkLine, below: ChunkLine) -> bool:
+def is_beside(line: ChunkLine, below: ChunkLine) -> bool:
     """Whether a line stands so little above another that both are of cells beside each other."""
     return below.base - line.base < BESIDE * below.size and abs(below.size - line.size) < SAME_SIZE
 
 
 def _reads_on(line: ChunkLine, below: Sequence[ChunkLine]) -> bool:
     """Whether a single chunk is the first line of a cell: others stand beside it, or it begins above one further in."""
-    if not below or _is_beside(line, below[0]):
+    if not below or is_beside(line, below[0]):
         return bool(below)
     first = min(x.line.x0 for x in below)
     x0 = line.chunks[0].x0
