@@ -57,12 +57,15 @@ def _grow(lines: Sequence[ChunkLine], start: int) -> int:
 
 def _heads_another(run: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine) -> bool:
     """Whether a line alone below figures is the title of another table: its type differs, or a header follows it."""
-    if len(line.chunks) != 1 or len(following.chunks) < 2 or not any(map(has_figures, run)):
+    if len(line.chunks) != 1 or not any(map(has_figures, run)):
         return False
     if is_beside(run[-1], line) or is_beside(line, following):
         return False
-    other = min(abs(line.size - x.size) for x in (run[-1], following)) > OTHER_SIZE
-    return other or (line.line.bold and not run[-1].line.bold and not has_figures(following))
+    bold = line.line.bold and not run[-1].line.bold
+    other = abs(line.size - run[-1].size) > OTHER_SIZE
+    if len(following.chunks) < 2:
+        return bold and other
+    return (other and abs(line.size - following.size) > OTHER_SIZE) or (bold and not has_figures(following))
 
 
 def _columns(lines: Sequence[ChunkLine]) -> list[float]:

@@ -63,10 +63,10 @@ def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
 
 
 def _has_blank_corner(lines: Sequence[ChunkLine], gap: float) -> bool:
-    """Whether of two lines the first begins behind a gap, and the second has as many numbers there."""
-    header, row = lines
-    numbers = [c for c in row.chunks if c.x0 >= gap and c.is_number]
-    return header.line.x0 >= gap and 1 < len(numbers) == len(header.chunks)
+    """Whether of two lines one begins behind a gap, where a header stands over as many numbers."""
+    header, row = ([c for c in line.chunks if c.x0 >= gap] for line in lines)
+    over = 1 < len(header) == len(row) and all(c.is_number for c in row) and not any(c.is_number for c in header)
+    return over and any(line.line.x0 >= gap for line in lines)
 
 
 def _beside_headers(gaps: Sequence[Interval], lines: Sequence[ChunkLine]) -> list[Interval]:
