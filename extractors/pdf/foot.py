@@ -38,17 +38,19 @@ def header_and_rows(left: Sequence[Word], number: int, page: PageLayout) -> Head
     the piece of the rows are taken out of the page.
     """
     above = chunk_lines(left)
-    for rows in _candidates(page):
-        header = _header(above, rows)
-        xs = _columns(header, rows) if header else None
-        if xs is None:
-            continue
-        words = [w for line in header for w in line.line.words]
-        own = {id(w) for line in rows for w in line.line.words}
-        page.pieces = [p for p in page.pieces if not any(id(w) in own for w in _words(p))]
-        page.words = [w for w in page.words if id(w) not in own]
-        return HeaderAndRows(_piece(number, header, xs, []), _piece(page.number, rows, xs, page.walls), words)
-    return None
+    fitting = [
+        (len(xs), header, rows, xs)
+        for rows in _candidates(page)
+        if (header := _header(above, rows)) and (xs := _columns(header, rows))
+    ]
+    if not fitting:
+        return None
+    _, header, rows, xs = max(fitting, key=lambda f: f[0])  # the longest of those with most columns
+    words = [w for line in header for w in line.line.words]
+    own = {id(w) for line in rows for w in line.line.words}
+    page.pieces = [p for p in page.pieces if not any(id(w) in own for w in _words(p))]
+    page.words = [w for w in page.words if id(w) not in own]
+    return HeaderAndRows(_piece(number, header, xs, []), _piece(page.number, rows, xs, page.walls), words)
 
 
 def _candidates(page: PageLayout) -> list[list[ChunkLine]]:

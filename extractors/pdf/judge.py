@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.pdf.chunks import Chunk, ChunkLine
 from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
+from extractors.pdf.rows import is_header_and_row
 
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
 BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
@@ -91,7 +92,7 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     parted = sum(len(line.chunks) > 1 for line in lines) / len(lines)
     numbers = sum(c.is_number for c in beyond) / len(beyond)
     prose = sum(len(c.text) > LONG_TEXT for c in chunks) / len(chunks)
-    if _is_header_and_row(lines):
+    if is_header_and_row(lines):
         return True
     if numbers >= 0.5 and parted >= 0.35 and prose < 0.3:
         return len(lines) >= 3 or numbers >= 0.75
@@ -99,16 +100,6 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
         return False
     together = _together(beyond)
     return together >= STRICTLY if prose > 0.15 else numbers >= 0.25 or together >= MOSTLY
-
-
-def _is_header_and_row(lines: Sequence[ChunkLine]) -> bool:
-    """Whether two lines are a header and numbers below it, one of them perhaps with a label before."""
-    if len(lines) != 2:
-        return False
-    header, row = (line.chunks for line in lines)
-    numbers = [c for c in row if c.is_number]
-    alone = len(row) - len(numbers) <= 1 and len(numbers) > 1 and not any(c.is_number for c in header)
-    return alone and len(header) in (len(numbers), len(numbers) + 1) and row[-1].is_number
 
 
 def _together(chunks: Sequence[Chunk]) -> float:

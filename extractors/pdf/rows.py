@@ -24,6 +24,8 @@ def row_groups(
 
     ``step`` is that from line to line within a cell, in points, where it is known.
     """
+    if is_header_and_row(lines):
+        return [[line] for line in lines]
     roles = Roles(lines, edges)
     bands = _bands(lines, walls)
     if _explains(bands, roles):
@@ -34,6 +36,16 @@ def row_groups(
         return [*_header_rows(rows[0], roles), *rows[1:]] if not any(map(roles.has_numbers, rows[0])) else rows
     head, bands = _header(bands, roles, least=2)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
+
+
+def is_header_and_row(lines: Sequence[ChunkLine]) -> bool:
+    """Whether two lines are a header and numbers below it, one of them perhaps with a label before."""
+    if len(lines) != 2:
+        return False
+    header, row = (line.chunks for line in lines)
+    numbers = [c for c in row if c.is_number]
+    alone = len(row) - len(numbers) <= 1 and len(numbers) > 1 and not any(c.is_number for c in header)
+    return alone and len(header) in (len(numbers), len(numbers) + 1) and row[-1].is_number
 
 
 def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> Rows:
