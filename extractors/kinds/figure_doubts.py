@@ -13,6 +13,7 @@ from extractors.kinds.table_parts import own_cells
 from extractors.model import Cell
 from extractors.raw import RawFigure
 
+FEW = 2  # rows: fewer with numbers in other columns may be a part of the table
 NO_NAMES = ("value", "unit")  # columns of a figure that are no part of what it is called
 
 
@@ -54,12 +55,13 @@ def _of_row(r: int, found: FigureTable) -> str | None:
 
 
 def _moved(found: FigureTable) -> int | None:
-    """The row of a heading within the table below which the numbers stand in other columns than above."""
+    """The row below which the numbers stand in other columns than above: below a heading, or in quite other ones."""
     grid, first = found.table.grid(), found.shape.first_row
     numbers = [{cell.col for cell in own_cells(row, r) if is_value(cell.text)} for r, row in enumerate(grid)]
     for r in range(first + 1, len(grid) - 1):
-        above, below = set().union(*numbers[first:r]), set().union(*numbers[r + 1 :])
-        if _is_heading(grid, r) and above and below and above != below:
+        above, below = set().union(*numbers[first : r + 1]), set().union(*numbers[r + 1 :])
+        other = above != below if _is_heading(grid, r) else not above & below and r + FEW < len(grid)
+        if above and below and other:
             return r
     return None
 

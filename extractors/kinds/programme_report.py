@@ -11,6 +11,7 @@ from extractors.kinds.figure_doubts import mark_doubts
 from extractors.kinds.figure_rows import FigureTable, read_figures
 from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
+from extractors.kinds.loose_figures import loose_figures
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year
 from extractors.kinds.table_parts import TablePart, parts_of
@@ -39,6 +40,7 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     for section in sections(document, efforts, kind, headings):
         _SectionReader(report, document, section, kind, headings, listed).read()
         outside += section.parts if section.effort is None else []
+        report.drifts += loose_figures(section.parts) if section.effort is not None else []
     torn = set().union(*(torn_efforts(part.found, kind) for part in overview.parts))
     for figure in report.figures:
         effort = figure.values.get("effort")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.pdf.above import OTHER_SIZE
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.grid import edges, merged
 from extractors.pdf.page import Fill, Rule
@@ -17,6 +18,7 @@ LABEL = 0.5  # share of the width: a single chunk no wider names a group
 NEAR = 60.0  # points between a header's band and the next one, with the name of a group between them
 AWAY = 0.9  # of the font size: how far from the line above it a heading stands at the least
 FAR = 2.6  # times the usual gap between a drawn line and its text: twice it is what parts the texts of two rows
+FURTHER = 1.2  # times the usual gap: how far a heading of another type stands at the least
 LARGER = 1.1  # times the size of the rows: a heading in larger type
 HEADER_LINES = 4
 MARGIN = 3.0
@@ -140,7 +142,12 @@ def _heading_between(
         alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
         stands_out = _is_shaded(group) and gap > FAR * usual and stands_out_from([*rows, *between[:i]], line)
         text_follows = i + 1 < len(between) and len(between[i + 1].chunks) == 1 and above == low
-        if alone and other and gap > 1.2 * usual and _is_header(between[i + 1 :]) and stands_out_from(rows, line):
+        titled = other and _is_header(between[i + 1 :]) and stands_out_from(rows, line)
+        if (
+            alone
+            and gap > FURTHER * usual
+            and (titled or _is_of_other_type(line, [*rows[-1:], *between[i + 1 : i + 2]]))
+        ):
             return True
         if (
             alone
@@ -150,6 +157,11 @@ def _heading_between(
             return True
         above = line.bottom
     return False
+
+
+def _is_of_other_type(line: ChunkLine, around: Sequence[ChunkLine]) -> bool:
+    """Whether a bold line is of another size than the lines above and below it."""
+    return line.line.bold and len(around) > 1 and all(abs(line.size - x.size) > OTHER_SIZE for x in around)
 
 
 def _is_shaded(group: Sequence[_Item]) -> bool:
