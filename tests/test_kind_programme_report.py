@@ -451,6 +451,17 @@ def test_efforts_of_torn_rows_are_held_with_their_sections():
     assert "figure.label_doubtful" in {f.rule for f in checked.findings}
 
 
+def test_an_overview_that_goes_on_below_its_last_row_is_cut():
+    listed = table([HEADER, *ROWS])
+    below = Line("Ungdomskorps", Place(1, 50, 180, 120, 192), size=10.0)
+    report = interpret(Document("pdf", [line("Afrapportering 2031", 30), listed, below], 3), KIND)
+    assert [f.doubt for f in report.figures if "line" not in f.values] == [None, None, "torn"]
+    report = interpret(
+        Document("pdf", [line("Afrapportering 2031", 30), listed, line("Ungdomskorps", page=2)], 3), KIND
+    )
+    assert not any(f.doubt for f in report.figures)
+
+
 def test_numbers_beside_text_that_no_table_holds_are_told():
     side = [line("Antal sager"), Line("230", Place(1, 420, 50, 440, 62)), line("Uden tal", page=3)]
     assert [(d.rule, d.found) for d in read(*side).drifts] == [("table.number_unread", "230")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.kinds.effort_sections import Headings, Section, sections
 from extractors.kinds.figure_doubts import mark_doubts
@@ -41,7 +42,8 @@ def interpret(document: Document, kind: Kind) -> RawReport:
         _SectionReader(report, document, section, kind, headings, listed).read()
         outside += section.parts if section.effort is None else []
         report.drifts += loose_figures(section.parts) if section.effort is not None else []
-    torn = set().union(*(torn_efforts(part.found, kind) for part in overview.parts))
+    following = {id(a): b for a, b in pairwise(document.parts) if isinstance(b, Line)}
+    torn = set().union(*(torn_efforts(part.found, kind, following.get(id(part.whole))) for part in overview.parts))
     for figure in report.figures:
         effort = figure.values.get("effort")
         if effort is not None and key(effort.text) in torn:
