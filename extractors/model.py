@@ -40,6 +40,7 @@ class Cell:
     fill: str | None = None
     parts: Sequence[Place] = ()  # where a cell that goes over pages or columns stands, piece by piece
     doubts: list[str] | None = None
+    gapped: bool = False
 
     @property
     def place(self) -> Place:
@@ -69,13 +70,15 @@ class Table:
 
     ``title`` is the heading above the table, ``header_rows`` the number of leading rows that name the
     columns (0 where none was recognised). A table that goes over pages is one table; ``places`` has its
-    part on each page (or its one range of a sheet).
+    part on each page (or its one range of a sheet). ``loose`` tells that text stands side by side, or a number
+    alone, right above or below it: what may be a header or rows of it that were not read as such.
     """
 
     cells: list[Cell]
     places: list[Place]
     title: str | None = None
     header_rows: int = 0
+    loose: bool = False
 
     @property
     def row_count(self) -> int:

@@ -32,7 +32,8 @@ class RawFigure:
     missing there is null. The column that holds the figure itself is ``status`` (a status word or ``2/3``),
     ``amount_dkk`` or ``value``. ``place`` and ``raw_text`` are those of that column's cell. ``scale`` is what
     an amount is multiplied by (1000 for a sheet in whole thousands). ``table`` and ``row`` tell which figures
-    were printed side by side: a status and its amounts share both.
+    were printed side by side: a status and its amounts share both. ``doubt`` says why its labels may not be its own
+    (a name of ``reasons`` in the rule book), None where they are sure.
     """
 
     view: str
@@ -44,6 +45,7 @@ class RawFigure:
     scale: int = 1
     is_total: bool = False
     note: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from extractors.unreadable import Unreadable
 from schemas.checks.amounts import check_scale, check_transfers
 from schemas.checks.efforts import check_duplicates, check_registered
 from schemas.checks.indicators import check_changes, check_totals
+from schemas.checks.labels import check_labels
 from schemas.checks.names import check_named, without_blank_fields_of
 from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
@@ -91,6 +92,7 @@ def _figure_problems(drafts: Sequence[Draft], kind: str | None, register: Regist
     nameless = list(check_named(drafts))
     yield from nameless
     yield from without_blank_fields_of(nameless, check_rows(drafts))
+    yield from check_labels(drafts)
     yield from check_duplicates(drafts)
     yield from check_sums(drafts)
     yield from check_financing(drafts)

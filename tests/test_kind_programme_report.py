@@ -395,3 +395,81 @@ def test_periods(text: str, period: Period | None):
 )
 def test_changes_in_words(text: str, number: str | None):
     assert change_text(text, KIND) == number
+
+
+def doubts(*parts: Line | Table) -> list[str | None]:
+    """Why each indicator of some parts is doubted."""
+    return [f.doubt for f in read(*parts).figures if f.view == "indicator"]
+
+
+def test_two_nameless_columns_are_doubted_and_one_is_not():
+    assert doubts(table([["Januar", "13", "23"], ["Februar", "15", "22"]])) == ["nameless"] * 4
+    assert doubts(table([["Fodbold", "13"], ["Mad", "15"]])) == [None, None]
+    assert doubts(table([["Alder", "Unge", "Alle"], ["Median", "13", "14"]])) == [None, None]
+
+
+def test_a_row_without_a_label_among_others_is_doubted():
+    header = ["Trivsel", "Unge", "Alle"]
+    assert doubts(table([header, ["Fravær", "13", "14"], ["", "15", "16"]])) == [None, None, "unlabelled", "unlabelled"]
+    assert doubts(table([header, ["", "15", "16"]])) == [None, None]
+
+
+def test_two_numbers_of_one_name_are_doubted():
+    assert doubts(table([["Fra", "Antal"], ["Klub", "6"], ["Skole", "7"], ["Klub", "8"]])) == ["shared", None, "shared"]
+
+
+def test_numbers_that_move_to_other_columns_are_doubted():
+    rows = [["Dage", "Unge", "Alle"], ["Median", "3", "4"], ["Max", "5", "6"], ["Hvad siger de?", "", ""]]
+    moved = table([*rows, ["Godt", "", "9%"], ["Skidt", "", "8%"]])
+    moved.cells[9].bold = True
+    assert doubts(moved) == [None] * 4 + ["moved"] * 2
+    apart = table([*rows[:1], ["Median", "3", ""], ["Max", "5", ""], ["Godt", "", "9%"], ["Skidt", "", "8%"]])
+    assert doubts(apart) == [None] * 2 + ["moved"] * 2
+
+
+def test_text_in_columns_beside_a_table_and_gaps_in_its_cells_are_doubted():
+    loose = table([["Fra", "Antal"], ["Klub", "6"]])
+    loose.loose = True
+    gapped = table([["Fra", "Antal"], ["Klub 7", "6"], ["Skole", "8"]])
+    gapped.cells[2].gapped = True
+    assert doubts(loose, gapped) == ["loose", "gapped", None]
+    assert doubts(table([["Fra", "Antal"], ["Klub", "6"]], title="26,4%")) == ["loose"]
+
+
+def test_efforts_of_torn_rows_are_held_with_their_sections():
+    listed = [
+        *(ROWS[0], ["Klub Syd og", "Uro", "KFF", "Valby", "50.000"], ["Vest", "Uro", "KFF", "Valby", "60.000"]),
+        *(ROWS[2], ["Åben", "", "", "", ""], ["Hal", "Uro", "KFF", "Valby", "70.000"]),
+    ]
+    report = read(table([["År", "2030"], ["Brugere", "12"]]), overview=[table([HEADER, *listed])])
+    assert [(f.values["effort"].text, f.doubt) for f in report.figures] == [
+        *(("Havnevagten", None), ("Klub Syd og", "torn"), ("Vest", "torn"), ("Klub Nord", "torn")),
+        *(("Åben", "torn"), ("Hal", "torn"), ("Havnevagten", None)),
+    ]
+    checked = check_report(report, None)
+    assert [f.values["effort"] for f in checked.passed] == ["Havnevagten", "Havnevagten"]
+    assert "figure.label_doubtful" in {f.rule for f in checked.findings}
+
+
+def test_an_overview_that_goes_on_below_its_last_row_is_cut():
+    listed = table([HEADER, *ROWS])
+    below = Line("Ungdomskorps", Place(1, 50, 180, 120, 192), size=10.0)
+    report = interpret(Document("pdf", [line("Afrapportering 2031", 30), listed, below], 3), KIND)
+    assert [f.doubt for f in report.figures if "line" not in f.values] == [None, None, "torn"]
+    report = interpret(
+        Document("pdf", [line("Afrapportering 2031", 30), listed, line("Ungdomskorps", page=2)], 3), KIND
+    )
+    assert not any(f.doubt for f in report.figures)
+
+
+def test_numbers_beside_text_that_no_table_holds_are_told():
+    side = [line("Antal sager"), Line("230", Place(1, 420, 50, 440, 62)), line("Uden tal", page=3)]
+    assert [(d.rule, d.found) for d in read(*side).drifts] == [("table.number_unread", "230")]
+    assert read(line("230")).drifts == []
+
+
+def test_a_headed_blank_column_labels_the_rows_wherever_it_stands():
+    assert indicators(table([["Alle", "Bor her, pct.", "Unge"], ["6,6%", "", "21,1%"]])) == [
+        {"indicator": "Bor her, pct.", "breakdown": "Alle", "value": "6,6%", "unit": "percent"},
+        {"indicator": "Bor her, pct.", "breakdown": "Unge", "value": "21,1%", "unit": "percent"},
+    ]

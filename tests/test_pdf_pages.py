@@ -140,3 +140,18 @@ def test_texts_side_by_side_are_two_paragraphs() -> None:
     ):
         paper.text(60, 100 + 12 * n, left).text(400, 100 + 12 * n, right)
     assert sorted(paper.lines()) == ["Sagsnr. 2020-111 Sagsbehandler Bo", "Til Økonomiudvalget på vegne af alle"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("corner", ["", "Svar"])
+def test_a_header_alone_at_the_foot_belongs_to_the_rows_on_the_next_page(corner: str, rows: int) -> None:
+    header = [corner, "Unge", "Alle"]
+    body = [["Godt tilfreds", "34%", "66%"], ["Tilfreds", "12%", "18%"], ["Utilfreds", "5%", "4%"]][:rows]
+    paper = Paper().text(60, 760, "Hvad siger de?", 12, bold=True).row((60, 260, 400), 780, header, bold=True)
+    paper.page()
+    for n, row in enumerate(body):
+        paper.row((60, 260, 400), 60 + 18 * n, row)
+    paper.text(60, 200, "Her begynder en anden tekst.")
+    (table,) = paper.read().tables
+    assert (texts(table), table.title) == ([header, *body], "Hvad siger de?")
+    assert [place.page for place in table.places] == [1, 2]

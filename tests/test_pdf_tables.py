@@ -226,3 +226,63 @@ def test_a_row_that_goes_on_from_another_page_is_no_header_of_the_next_table() -
     for n, row in enumerate(VISITS):
         paper.row((60, 260, 400), 161 + 18 * n, row)
     assert texts(paper.read().tables[-1]) == [["Dag", "Besøg", "Nye"], *VISITS]
+
+
+def wrapped(paper: Paper, top: float, middle: bool) -> None:
+    """Three rows whose labels have one, three and two lines, 20 points between rows and 12 within."""
+    for lines in (["Klubben"], ["Råd og vejledning", "om uddannelse", "og fritidsjob"], ["Besøg i", "gården"]):
+        for n, text in enumerate(lines):
+            paper.text(60, top + 12 * n, text)
+        beside = top + (6 * (len(lines) - 1) if middle else 0)
+        paper.row((200, 320), beside, ("Ungdom og job", str(len(lines) * 7)))
+        top += 12 * (len(lines) - 1) + 20
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_rows_of_wrapped_cells_are_told_by_the_steps_between_their_lines(middle: bool) -> None:
+    paper = Paper().row((60, 200, 320), 100, ("Tilbud", "Hører til", "Antal"), bold=True)
+    wrapped(paper, 122, middle)
+    assert texts(paper.table()) == [
+        ["Tilbud", "Hører til", "Antal"],
+        ["Klubben", "Ungdom og job", "7"],
+        ["Råd og vejledning om uddannelse og fritidsjob", "Ungdom og job", "21"],
+        ["Besøg i gården", "Ungdom og job", "14"],
+    ]
+
+
+def test_a_header_as_wide_as_its_table_belongs_to_it() -> None:
+    xs = (60, 118, 175)
+    paper = Paper().row(xs, 112, ("Alder", "Deltagere", "Sammenligning (alle)"), bold=True)
+    for n, row in enumerate((("Median", "14", "13"), ("Max", "17", "17"), ("Min", "9", "8"))):
+        paper.row(xs, 132 + 18 * n, row)
+    for n in range(4):
+        paper.line(58, 118 + 18 * n, 278, 118 + 18 * n)
+    assert texts(paper.table())[0] == ["Alder", "Deltagere", "Sammenligning (alle)"]
+
+
+def test_a_title_of_another_size_parts_two_tables_without_lines() -> None:
+    paper = numbers(Paper())
+    paper.text(60, 216, "Besøg efter ugedag", 11, bold=True)
+    for n, row in enumerate(VISITS):
+        paper.row((60, 260, 400), 236 + 18 * n, row)
+    assert [texts(table) for table in paper.read().tables] == [[HEAD, *BODY], VISITS]
+
+
+@pytest.mark.parametrize("label", [("", "Unge", "Alle"), ("Bor her", "Unge", "Alle")])
+def test_a_header_and_one_row_are_a_table(label: tuple[str, ...]) -> None:
+    row = ("Bor her" if not label[0] else "", "34,4%/35,7%", "6,6%")
+    paper = Paper().row((60, 260, 400), 100, label, bold=True).row((60, 260, 400), 120, row)
+    assert texts(paper.table()) == [list(label), list(row)]
+
+
+def test_text_in_columns_right_above_a_table_and_gaps_in_cells_are_told() -> None:
+    paper = numbers(Paper())
+    full(paper)
+    assert not paper.read().tables[0].loose
+    beside = numbers(Paper()).row((60, 200), 96, ("Fra", "Antal"), bold=True)
+    full(beside)
+    assert beside.read().tables[0].loose
+    gapped = numbers(Paper())
+    full(gapped)
+    gapped.text(300, 130, "77")
+    assert [c.text for c in gapped.read().tables[0].cells if c.gapped] == ["14 77"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.raw import Drift, RawValue, StatedCount
+from extractors.raw import Drift, RawFigure, RawValue, StatedCount
 from extractors.unreadable import Unreadable
 from raw_samples import at, budget, checked, figure, report, status, value
 from schemas.check import check_reading, check_unreadable
@@ -31,7 +31,17 @@ COUNTS = [(1, "A", "3"), (2, "B", "4")]
 CORRECTION = Decision(
     1, "correct", "x", "budget.negative", 1, "budget", "budget|effort=a|measure=budget", "amount_dkk", "-5", "50.000"
 )
+DOUBTS = ("loose", "nameless", "gapped", "unlabelled", "moved", "shared", "torn")
 CHANGE = [("before", "10 %"), ("after", "20 %"), ("change", "10 %")]
+
+
+def doubtful() -> list[RawFigure]:
+    """Figures of tables that were not read as they stand, one or two for each reason."""
+    found = [figure("indicator", "7", n, 4 + n, indicator="L") for n, _ in enumerate(DOUBTS)]
+    found.append(figure("indicator", "8", 9, 4, indicator="M"))
+    for raw, doubt in zip(found, [*DOUBTS, DOUBTS[0]], strict=True):
+        raw.doubt = doubt
+    return found
 
 
 def everything_wrong() -> list[CheckedReport]:
@@ -56,6 +66,7 @@ def everything_wrong() -> list[CheckedReport]:
         budget("F", "90 kr.", 7, line="L", is_total=True),
         figure("indicator", "130 %", indicator="I", unit="percent"),
         figure("indicator", "høj", indicator="J"),
+        *doubtful(),
         *(figure("indicator", text, row, 2, indicator=name, unit="count") for row, name, text in COUNTS),
         figure("indicator", "9", 4, 2, indicator="I alt", unit="count", is_total=True),
         *(figure("indicator", text, 1, 3, indicator="K", measure=measure, unit="percent") for measure, text in CHANGE),

@@ -112,7 +112,10 @@ def header_end(grid: Sequence[Row], kind: Kind) -> int:
 
 
 def begins_table(grid: Sequence[Row], r: int, kind: Kind) -> bool:
-    """Whether a row below the first figures names columns again: years, or bold words over the values that follow."""
+    """Whether a row below the first figures names columns again: years, or bold words over the values that follow.
+
+    Below a bold line alone in its row, the title of another table, the words need not be bold.
+    """
     cells = own_cells(grid[r], r)
     if r + 1 >= len(grid) or r <= header_end(grid, kind) or len(cells) < 2:
         return False
@@ -121,7 +124,9 @@ def begins_table(grid: Sequence[Row], r: int, kind: Kind) -> bool:
         return bool(follow)
     words = not any(is_value(c.text) or says_nothing(c.text, kind) for c in cells)
     plain = any(not c.bold for c in own_cells(grid[r - 1], r - 1) + own_cells(grid[r + 1], r + 1))
-    return words and plain and all(c.bold for c in cells) and bool(follow)
+    above = own_cells(grid[r - 1], r - 1)
+    titled = len(above) == 1 and above[0].bold and not is_value(above[0].text)
+    return words and bool(follow) and (titled or (plain and all(c.bold for c in cells)))
 
 
 def _names_columns(row: Row, cells: Sequence[Cell], above: Sequence[Row]) -> bool:
@@ -203,7 +208,7 @@ def _holds_values(cells: Sequence[Cell], kind: Kind) -> bool:
 def _label_column(
     body: Sequence[Row], paths: Sequence[Sequence[Cell]], values: Sequence[int], kind: Kind
 ) -> int | None:
-    """The column that names the rows: words or periods, else one with nothing in it left of the values."""
+    """The column that names the rows: words or periods, else one with nothing in it: left of the values, or headed."""
     for col, path in enumerate(paths):
         cells = _below(body, col)
         periods = bool(cells) and all(period_of(c.text) for c in cells)
@@ -212,7 +217,9 @@ def _label_column(
             return col
         if cells and col not in values and not all(says_nothing(c.text, kind) for c in cells):
             return col
-    return next((c for c in range(len(paths)) if c not in values and (not values or c < values[0])), None)
+    blank = [c for c in range(len(paths)) if c not in values]
+    left = [c for c in blank if not values or c < values[0]]
+    return next(iter([*left, *(c for c in blank if paths[c] and not _below(body, c))]), None)
 
 
 def _what_labels_are(cells: Sequence[Cell], header: Cell | None, columns: Sequence[FigureColumn], kind: Kind) -> str:

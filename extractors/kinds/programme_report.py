@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.kinds.effort_sections import Headings, Section, sections
+from extractors.kinds.figure_doubts import mark_doubts
 from extractors.kinds.figure_rows import FigureTable, read_figures
 from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
+from extractors.kinds.loose_figures import loose_figures
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year
 from extractors.kinds.table_parts import TablePart, parts_of
+from extractors.kinds.torn_efforts import torn_efforts
 from extractors.labels import kept, key
 from extractors.model import Document, Line, Table
 from extractors.place import Place
@@ -37,6 +41,13 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     for section in sections(document, efforts, kind, headings):
         _SectionReader(report, document, section, kind, headings, listed).read()
         outside += section.parts if section.effort is None else []
+        report.drifts += loose_figures(section.parts) if section.effort is not None else []
+    following = {id(a): b for a, b in pairwise(document.parts) if isinstance(b, Line)}
+    torn = set().union(*(torn_efforts(part.found, kind, following.get(id(part.whole))) for part in overview.parts))
+    for figure in report.figures:
+        effort = figure.values.get("effort")
+        if effort is not None and key(effort.text) in torn:
+            figure.doubt = figure.doubt or "torn"
     if overview.parts:
         report.counts = stated_counts(replace(document, parts=outside), kind, len({key(e) for e in efforts}))
     return report
@@ -102,7 +113,9 @@ class _SectionReader:
         self.open = shape
         about = {"effort": self.section.effort} if self.section.effort is not None else {}
         found = FigureTable(table, number, shape, about, topic, part.offset)
-        self.report.figures += read_figures(found, self.kind)
+        figures = list(read_figures(found, self.kind))
+        mark_doubts(figures, found, self.kind)
+        self.report.figures += figures
         self.report.drifts += [Drift("table.column_unexpected", c.place, c.text) for c in shape.left_out]
 
     def _topic(self, table: Table) -> str | None:

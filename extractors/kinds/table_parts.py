@@ -33,7 +33,7 @@ def parts_of(table: Table, begins: Begins) -> Iterator[TablePart]:
     for start, end in pairwise(cuts):
         cells = [replace(c, row=c.row - start) for c in table.cells if start <= c.row < end]
         title = table.title if start == 0 else _heading(grid[start - 1], start - 1)
-        yield TablePart(Table(cells, table.places, title), start)
+        yield TablePart(Table(cells, table.places, title, loose=table.loose), start)
 
 
 def _heading(row: Row, r: int) -> str | None:

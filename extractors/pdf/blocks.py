@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from extractors.pdf.above import OTHER_SIZE, has_figures, is_beside
 from extractors.pdf.chunks import ChunkLine, leading
 from extractors.pdf.columns import column_edges
 from extractors.pdf.roles import CAPTION
@@ -39,7 +40,7 @@ def _grow(lines: Sequence[ChunkLine], start: int) -> int:
         if lines[i].base - lines[i - 1].base > FAR * max(step, lines[i].size):
             break
         run = lines[max(start, i - LOOK_BACK) : i]
-        if CAPTION.match(lines[i].line.text):
+        if CAPTION.match(lines[i].line.text) or (i + 1 < len(lines) and _heads_another(run, lines[i], lines[i + 1])):
             break
         if not _fits(run, lines[i]):
             if i + 1 < len(lines) and i - end < 2 and _group_row(run, lines[i], lines[i + 1]):
@@ -52,6 +53,19 @@ def _grow(lines: Sequence[ChunkLine], start: int) -> int:
         elif i - end > LOOK_AHEAD:
             break
     return end
+
+
+def _heads_another(run: Sequence[ChunkLine], line: ChunkLine, following: ChunkLine) -> bool:
+    """Whether a line alone below figures is the title of another table: its type differs, or a header follows it."""
+    if len(line.chunks) != 1 or not any(map(has_figures, run)):
+        return False
+    if is_beside(run[-1], line) or is_beside(line, following):
+        return False
+    bold = line.line.bold and not run[-1].line.bold
+    other = abs(line.size - run[-1].size) > OTHER_SIZE
+    if len(following.chunks) < 2:
+        return bold and other
+    return (other and abs(line.size - following.size) > OTHER_SIZE) or (bold and not has_figures(following))
 
 
 def _columns(lines: Sequence[ChunkLine]) -> list[float]:

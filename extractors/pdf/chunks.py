@@ -12,7 +12,8 @@ from extractors.pdf.words import Word
 
 GAP = 0.75  # of the font size: a gap this wide parts two chunks
 WALL_GAP = 0.38  # of the font size: a gap this wide parts two chunks where the edge of a column lies in it
-NUMBER = re.compile(r"^[\s(+\-−–]*[$€£]?\s*\d[\d.,\s/:]*\s*(%|pct\.?|kr\.?|,-)?\s*[)*]*$", re.IGNORECASE)
+SHARES = r"(?:%\s*/\s*\d[\d.,\s]*)*"  # several of them in one cell: 28%/27,3%
+NUMBER = re.compile(rf"^[\s(+\-−–]*[$€£]?\s*\d[\d.,\s/:]*{SHARES}\s*(%|pct\.?|kr\.?|,-)?\s*[)*]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ NARROW = 2.0  # points: a common gap must be this wide at least
 WIDE_LINE = 0.55  # share of the region's width: one chunk this wide is a title or a group row, not a cell
 OVER = 0.12  # share of the lines that may have text over a gap: headers over several columns
 HEADER_LINES = 4  # at the most: a column filled on no more lines may be the header of the one beside it
+FEW = 3  # lines from which those below a header show where the columns are
 GROUP = 0.36  # of the font size: digits this close, in threes, are one number with spaces in it
 
 Interval = tuple[float, float]
@@ -24,7 +25,7 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
     titles or group rows. Numbers that stand close to each other are columns of their own when they do so
     on most lines.
     """
-    telling = [line for line in lines if not _spans(line, right - left)] or list(lines)
+    telling = _without_upper_headers([line for line in lines if not _spans(line, right - left)] or list(lines))
     pieces = [(c.x0, c.x1) for line in telling for c in line.chunks]
     if not pieces:
         return [left, right]
@@ -38,6 +39,21 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
 
 def _spans(line: ChunkLine, width: float) -> bool:
     return len(line.chunks) == 1 and line.chunks[0].x1 - line.chunks[0].x0 > WIDE_LINE * width
+
+
+def _without_upper_headers(lines: list[ChunkLine]) -> list[ChunkLine]:
+    """The lines without the first ones that have fewer chunks than those below: headers over several columns."""
+    out = list(lines)
+    while len(lines) - len(out) < 2 and len(out) > FEW and _is_over(out[0], out[1:]):
+        out.pop(0)
+    return out
+
+
+def _is_over(line: ChunkLine, below: Sequence[ChunkLine]) -> bool:
+    """Whether the chunks of a line lie over two or more of most lines below."""
+    upper = line.chunks if len(line.chunks) > 1 else []
+    under = [sum(c.x0 < u.x1 and c.x1 > u.x0 for c in x.chunks) for u in upper for x in below]
+    return bool(under) and not any(c.is_number for c in upper) and sum(n > 1 for n in under) > 0.6 * len(under)
 
 
 def _gaps(pieces: Sequence[Interval], allowed: int) -> list[Interval]:
@@ -59,7 +75,14 @@ def _parts_both(lines: Sequence[ChunkLine], gap: Interval) -> bool:
     """Whether some lines have text on both sides of a gap: else it only parts a title from the table."""
     middle = (gap[0] + gap[1]) / 2
     both = sum(any(c.x1 <= middle for c in line.chunks) and any(c.x0 >= middle for c in line.chunks) for line in lines)
-    return both >= min(2, len(lines))
+    return both >= min(2, len(lines)) or (len(lines) == 2 and both == 1 and _has_blank_corner(lines, middle))
+
+
+def _has_blank_corner(lines: Sequence[ChunkLine], gap: float) -> bool:
+    """Whether of two lines one begins behind a gap, where a header stands over as many numbers."""
+    header, row = ([c for c in line.chunks if c.x0 >= gap] for line in lines)
+    over = 1 < len(header) == len(row) and all(c.is_number for c in row) and not any(c.is_number for c in header)
+    return over and any(line.line.x0 >= gap for line in lines)
 
 
 def _beside_headers(gaps: Sequence[Interval], lines: Sequence[ChunkLine]) -> list[Interval]:

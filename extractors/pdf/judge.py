@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.pdf.chunks import Chunk, ChunkLine
 from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
+from extractors.pdf.rows import is_header_and_row
 
 LONG_TEXT = 60  # characters on one line of a cell: more is running text
 BULLET = re.compile(r"^([^\w\s]|o|\(?\d{1,2}[.)]|\(?[a-z][.)])$")
@@ -91,6 +92,8 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     parted = sum(len(line.chunks) > 1 for line in lines) / len(lines)
     numbers = sum(c.is_number for c in beyond) / len(beyond)
     prose = sum(len(c.text) > LONG_TEXT for c in chunks) / len(chunks)
+    if is_header_and_row(lines):
+        return True
     if numbers >= 0.5 and parted >= 0.35 and prose < 0.3:
         return len(lines) >= 3 or numbers >= 0.75
     if piece.grid.cols < 3 or len(lines) < 4 or parted < 0.3 or _filled_share(piece) < 0.45:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.pdf.above import has_figures, header_above
 from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.pdf.completing import complete, without_notes
@@ -12,28 +13,28 @@ from extractors.pdf.grid import Grid, ruled_grids
 from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
-from extractors.pdf.roles import CAPTION
 from extractors.pdf.stacks import AWAY, Stack, stacks_of, stands_out_from
 from extractors.pdf.textgrid import text_grid
 from extractors.pdf.words import Word
 
-REACH_UP = 1.7  # times the font size: how far above its first line a stack's header may begin
-RUNNING = 0.8  # share of the width that text fills from which it is running text
 EDGE = 1.5  # points that a word's middle may lie outside of its table
 SOLID = 0.5  # of the font size: lines this close read on from each other
-HEADER_LINES = 5  # at the most above the first drawn line
 WIDE = 0.9  # share of a stack's width from which another is a table of its own
+ROW_LINES = 4  # drawn lines from which they stand between rows
+FAR = 2.6  # times the usual gap between a drawn line and the text below it
+CLOSE = 0.6  # of the font size
 REACH_DOWN = 1.75  # times the font size: how far apart the lines may stand that go on below a stack
 
 
 @dataclass(slots=True)
 class PageLayout:
-    """The tables of a page and the words outside them."""
+    """The tables of a page, the words outside them, and the heights at which lines and shading part rows."""
 
     number: int
     height: float
     pieces: list[Piece]
     words: list[Word]
+    walls: list[float]
 
 
 def layout(page: PageContent, words: list[Word]) -> PageLayout:
@@ -51,7 +52,8 @@ def layout(page: PageContent, words: list[Word]) -> PageLayout:
     lines = chunk_lines(found.words)
     for block in blocks_of(lines):
         found.take_block(block, lines)
-    return PageLayout(page.number, page.height, joined(found.pieces), found.words)
+    walls = sorted(y for stack in stacks for y in stack.walls)
+    return PageLayout(page.number, page.height, joined(found.pieces), found.words, walls)
 
 
 class Found:
@@ -112,7 +114,7 @@ class Found:
         above = [
             x for x in lines if x.base < block[0].base and x.line.x1 > left and x.line.x0 < right and self._is_free(x)
         ]
-        block = [*_header_above(above, block[0].top, right - left), *block]
+        block = [*header_above(above, block[0].top, right - left, block), *block]
         left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
         grid = text_grid(block, left, right)
         if grid is None:
@@ -139,9 +141,11 @@ class Found:
 
 def _without_those_of(stacks: Sequence[Stack], own: Stack, lines: list[ChunkLine]) -> list[ChunkLine]:
     """The lines without those within the stacks above and below a stack; a narrower one is a part of its header."""
-    others = [s for s in stacks if s.x1 - s.x0 > WIDE * (own.x1 - own.x0)]
-    others = [s for s in others if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
-    return [x for x in lines if not any(s.holds(x) for s in others)]
+    others = [s for s in stacks if s.drawn > 1 and (s.bottom < own.top or s.top > own.bottom)]
+    held = {id(s): [x for x in lines if s.holds(x)] for s in others}
+    others = [s for s in others if s.x1 - s.x0 > WIDE * (own.x1 - own.x0) or any(map(has_figures, held[id(s)]))]
+    taken = {id(x) for s in others for x in held[id(s)]}
+    return [x for x in lines if id(x) not in taken]
 
 
 def _beside(lines: list[ChunkLine], stack: Stack) -> list[ChunkLine]:
@@ -152,8 +156,10 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     """The lines of the stack, with a header right above it and rows that go on below it."""
     region = list(inside)
     above = [x for x in lines if x.base < (region[0].base if region else stack.top) and x not in region]
-    region = [*_header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0), *region]
+    region = [*header_above(above, region[0].top if region else stack.top, stack.x1 - stack.x0, inside), *region]
     below = [x for x in lines if x.base > (region[-1].base if region else stack.bottom)]
+    if below and _closes(stack, inside, below[0]):
+        return region
     for line in below:
         last = region[-1] if region else None
         edge = max(stack.bottom, last.bottom) if last else stack.bottom
@@ -163,26 +169,18 @@ def _extended(stack: Stack, inside: list[ChunkLine], lines: list[ChunkLine]) -> 
     return region
 
 
-def _header_above(above: list[ChunkLine], edge: float, width: float) -> list[ChunkLine]:
-    """The lines right above a stack up to the highest one in columns: a header whose cells wrap."""
-    near: list[ChunkLine] = []
-    for line in reversed(above):
-        if edge - line.bottom > REACH_UP * line.size or len(near) == HEADER_LINES or _is_running(line, width):
-            break
-        near.insert(0, line)
-        edge = line.top
-    while near and len(near[0].chunks) < 2:
-        near.pop(0)
-    return near
-
-
-def _is_running(line: ChunkLine, width: float) -> bool:
-    """Whether a line is a caption or running text: it says so, or its text fills the width."""
-    return bool(CAPTION.match(line.line.text)) or sum(c.x1 - c.x0 for c in line.chunks) > RUNNING * width
+def _closes(stack: Stack, inside: Sequence[ChunkLine], line: ChunkLine) -> bool:
+    """Whether the last line of a stack is drawn below its last row: text stands far below it, close below others."""
+    if stack.shaded or stack.drawn < ROW_LINES or line.top < stack.bottom:
+        return False
+    gaps = [min((x.top - wall for x in inside if x.top >= wall - 1), default=0.0) for wall in stack.walls[:-1]]
+    return line.top - stack.bottom > max(FAR * sorted(gaps)[len(gaps) // 2], CLOSE * line.size)
 
 
 def _goes_on(region: list[ChunkLine], line: ChunkLine, stack: Stack) -> bool:
     """Whether a line below the stack stands in its columns."""
+    if stack.hints:
+        line = chunk_lines(line.line.words, stack.hints)[0]
     if line.line.x0 < stack.x0 - 3 or line.line.x1 > stack.x1 + 3:
         return False
     columns = [c for x in region for c in x.chunks]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.pdf.blocks import in_one
+from extractors.pdf.cellblocks import cell_step
 from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.layout import PageLayout
+from extractors.pdf.page import Fill
 from extractors.pdf.pieces import Piece, make_piece
 from extractors.pdf.rows import row_groups
 from extractors.pdf.stitching import Sheet, continues
@@ -41,7 +43,23 @@ def take_rest(page: PageLayout, sheet: Sheet) -> Piece | None:
     page.words = [w for w in page.words if id(w) not in taken]
     page.pieces = [p for p in page.pieces if p is not first]
     xs = [*sheet.xs[:-1], max(sheet.xs[-1], *(w.x1 for w in words))]
-    return make_piece(page.number, grid_of(row_groups(rows, xs, []), xs), words, [], ruled=False)
+    walls = [w for w in page.walls if rows[0].top <= w <= rows[-1].bottom]
+    groups = row_groups(rows, xs, walls, cell_step(sheet.rows))
+    return make_piece(page.number, grid_of(groups, xs, walls), words, [], ruled=False)
+
+
+def in_known_rows(piece: Piece, sheet: Sheet, walls: Sequence[float]) -> Piece:
+    """A piece that goes on with a table, its lines put into rows by the step that the table's cells have shown."""
+    step = cell_step(sheet.rows)
+    if piece.ruled or step is None:
+        return piece
+    xs = piece.grid.xs
+    words = [w for c in piece.cells for line in c.lines for w in line.words]
+    groups = row_groups(chunk_lines(words, xs[1:-1]), xs, walls, step)
+    if len(groups) == piece.grid.rows:
+        return piece
+    fills = [Fill(*c.box.bbox, c.fill) for c in piece.cells if c.fill and c.box.bbox]
+    return make_piece(piece.page, grid_of(groups, xs, walls), words, fills, ruled=False)
 
 
 def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine, leading
@@ -11,6 +12,7 @@ from extractors.pdf.columns import column_of
 
 APART = 1.28  # times the leading: lines further apart than this belong to different rows
 MOSTLY = 0.6  # share of a column's chunks that are numbers
+ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
 SHORT = 16  # characters on average: a column of codes or status words
 LONG = 20  # characters on average: a column of text that wraps
 YEAR = re.compile(r"^(19|20)\d\d\*?$")
@@ -67,6 +69,22 @@ class Roles:
     def opens(self, line: ChunkLine, above: set[int]) -> bool:
         """Whether a column that has one line a row is filled again, and not by the rest of a word group."""
         return any(self.column(c) in above & self.anchors and not c.text[:1].islower() for c in line.chunks)
+
+    def has_one_line_column(self, rows: Sequence[Sequence[ChunkLine]]) -> bool:
+        """Whether a column is filled in nearly every row, and on no more than one line of each: then these are rows.
+
+        The first does not tell: it may name groups of rows. Nor does any where lines follow that are full of numbers.
+        """
+        if any(self._full_twice(row) for row in rows):
+            return False
+        counts = Counter(c for row in rows for c in set().union(*(self.filled(line) for line in row)))
+        lines = Counter(c for row in rows for line in row for c in self.filled(line))
+        return any(c and n >= ALWAYS * len(rows) and n == lines[c] for c, n in counts.items())
+
+    def _full_twice(self, row: Sequence[ChunkLine]) -> bool:
+        """Whether two columns of numbers are filled on two lines of what may be a row."""
+        full = [self.filled(line) & self.numbers for line in row if self.has_numbers(line)]
+        return any(len(a & b) > 1 for a, b in itertools.pairwise(full))
 
     def _is_roomy(self, lines: Sequence[ChunkLine]) -> bool:
         """Whether rows stand apart from each other by more than the lines within them do."""

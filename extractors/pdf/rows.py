@@ -6,27 +6,46 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.pdf.cellblocks import rows_by_cells
 from extractors.pdf.chunks import ChunkLine
-from extractors.pdf.roles import APART, Roles
+from extractors.pdf.roles import ALWAYS, APART, Roles
 
 BESIDE = 0.8  # of the font size: lines less than this apart stand beside each other
 NEAR = 2.2  # times the font size: a line this near to numbers belongs to them
-ALWAYS = 0.8  # share of the rows: a column filled this often is filled in every row
 UNEXPLAINED = 0.2  # share of the bands that may look like several rows where the drawn lines part the rows
 
 Rows = list[list[ChunkLine]]
 
 
-def row_groups(lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float]) -> Rows:
-    """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows."""
+def row_groups(
+    lines: Sequence[ChunkLine], edges: Sequence[float], walls: Sequence[float], step: float | None = None
+) -> Rows:
+    """Lines put into rows. ``walls`` are the heights (ruled lines, edges of shading) that part rows.
+
+    ``step`` is that from line to line within a cell, in points, where it is known.
+    """
+    if is_header_and_row(lines):
+        return [[line] for line in lines]
     roles = Roles(lines, edges)
     bands = _bands(lines, walls)
     if _explains(bands, roles):
         anchors = _anchor_columns(bands, roles)
         head, bands = _header(bands, roles, least=2 if 0 in roles.filled(bands[0][0]) else 1)  # a blank corner
         return [*head, *(row for band in bands for row in _split_at_anchors(band, roles, anchors))]
+    if (rows := rows_by_cells(lines, roles, step)) is not None:
+        return [*_header_rows(rows[0], roles), *rows[1:]] if not any(map(roles.has_numbers, rows[0])) else rows
     head, bands = _header(bands, roles, least=2)
     return [*head, *(row for band in bands for row in _by_text(band, roles))]
+
+
+def is_header_and_row(lines: Sequence[ChunkLine]) -> bool:
+    """Whether two lines are a header and numbers below it, one of them perhaps with a label before."""
+    if len(lines) != 2:
+        return False
+    header, row = (line.chunks for line in lines)
+    numbers = [c for c in row if c.is_number]
+    alone = len(row) - len(numbers) <= 1 and len(numbers) > 1 and not any(c.is_number for c in header)
+    return alone and len(header) in (len(numbers), len(numbers) + 1) and row[-1].is_number
 
 
 def _bands(lines: Sequence[ChunkLine], walls: Sequence[float]) -> Rows:
@@ -41,6 +60,8 @@ def _explains(bands: Rows, roles: Roles) -> bool:
     """Whether the drawn lines part (nearly) all rows: hardly any band has numbers on several lines."""
     if len(bands) < 3:
         return False
+    if roles.has_one_line_column(bands):
+        return True
     several = sum(_most_numbers(band, roles) > 1 for band in bands)
     return several < UNEXPLAINED * len(bands)
 
@@ -96,13 +117,18 @@ def _header(bands: Rows, roles: Roles, least: int) -> tuple[Rows, Rows]:
         count += 1
     if count < least or (count == len(first) and len(bands) < 2):
         return [], bands
+    return _header_rows(first[:count], roles), [band for band in (first[count:], *bands[1:]) if band]
+
+
+def _header_rows(lines: Sequence[ChunkLine], roles: Roles) -> Rows:
+    """The lines of a header as one row; a line with text over several columns is a row of its own."""
     rows: Rows = []
-    for line in first[:count]:
+    for line in lines:
         if rows and not roles.goes_over(line) and not any(roles.goes_over(x) for x in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return rows, [band for band in (first[count:], *bands[1:]) if band]
+    return rows
 
 
 def _by_text(band: list[ChunkLine], roles: Roles) -> Rows:

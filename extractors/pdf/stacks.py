@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.pdf.above import OTHER_SIZE
 from extractors.pdf.chunks import ChunkLine
 from extractors.pdf.grid import edges, merged
 from extractors.pdf.page import Fill, Rule
@@ -17,6 +18,7 @@ LABEL = 0.5  # share of the width: a single chunk no wider names a group
 NEAR = 60.0  # points between a header's band and the next one, with the name of a group between them
 AWAY = 0.9  # of the font size: how far from the line above it a heading stands at the least
 FAR = 2.6  # times the usual gap between a drawn line and its text: twice it is what parts the texts of two rows
+FURTHER = 1.2  # times the usual gap: how far a heading of another type stands at the least
 LARGER = 1.1  # times the size of the rows: a heading in larger type
 HEADER_LINES = 4
 MARGIN = 3.0
@@ -112,7 +114,7 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     between = [x for x in lines if low <= (x.top + x.bottom) / 2 <= high and x.line.x1 > left and x.line.x0 < right]
     if not between:
         return high - low > 120
-    if any(CAPTION.match(x.line.text) for x in between) or _heading_between(group, between, lines, low):
+    if any(CAPTION.match(x.line.text) for x in between) or _heading_between(group, item, between, lines, low):
         return True
     widths = [x.chunks[0].x1 - x.chunks[0].x0 for x in between if len(x.chunks) == 1]
     parted = len(widths) < len(between)
@@ -123,12 +125,15 @@ def _prose_between(group: list[_Item], item: _Item, lines: Sequence[ChunkLine]) 
     return wide >= 2 or not (parted or label)
 
 
-def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float) -> bool:
+def _heading_between(
+    group: list[_Item], item: _Item, between: Sequence[ChunkLine], lines: Sequence[ChunkLine], low: float
+) -> bool:
     """Whether a line stands alone, further from what is above it than the rows stand from each other.
 
     It stands out from the rows by its type; or what follows it is the header of a table, or text where it is the
-    first line below the drawn one.
+    first line below the drawn one. Between lines of different width it need not stand that far.
     """
+    other = len(group) > 1 and max(abs(item.x0 - group[-1].x0), abs(item.x1 - group[-1].x1)) > MARGIN
     usual = _usual_gap(group, lines)
     rows = [x for x in lines if group[0].top <= x.bottom <= low]
     above = low
@@ -137,6 +142,13 @@ def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Se
         alone = len(line.chunks) == 1 and line.chunks[0].x0 < group[-1].x0 + MARGIN * 4
         stands_out = _is_shaded(group) and gap > FAR * usual and stands_out_from([*rows, *between[:i]], line)
         text_follows = i + 1 < len(between) and len(between[i + 1].chunks) == 1 and above == low
+        titled = other and _is_header(between[i + 1 :]) and stands_out_from(rows, line)
+        if (
+            alone
+            and gap > FURTHER * usual
+            and (titled or _is_of_other_type(line, [*rows[-1:], *between[i + 1 : i + 2]]))
+        ):
+            return True
         if (
             alone
             and gap > max(AWAY * line.size, 1.6 * usual)
@@ -145,6 +157,11 @@ def _heading_between(group: list[_Item], between: Sequence[ChunkLine], lines: Se
             return True
         above = line.bottom
     return False
+
+
+def _is_of_other_type(line: ChunkLine, around: Sequence[ChunkLine]) -> bool:
+    """Whether a bold line is of another size than the lines above and below it."""
+    return line.line.bold and len(around) > 1 and all(abs(line.size - x.size) > OTHER_SIZE for x in around)
 
 
 def _is_shaded(group: Sequence[_Item]) -> bool:

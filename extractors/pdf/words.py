@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.pdf.chars import Chars
 
-SPACE = 0.16  # of the font size: a gap this wide between two characters parts two words
+SPACE = 0.15  # of the font size: a gap this wide between two characters parts two words (in Times: P, space, A)
 BACK = 0.6  # of the font size: text that jumps back this far is not the same word
 HAIR = 0.8  # points
 RAISED = 0.12  # of the font size: how far a mark stands above the line that it belongs to
