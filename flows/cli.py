@@ -24,6 +24,14 @@ InboxOption = Annotated[
 DirectOption = Annotated[
     bool, typer.Option("--direct", help="De samme trin uden Prefect. / The same steps, no Prefect.")
 ]
+SqlArgument = Annotated[str, typer.Argument(metavar="SQL", help="Én select over bi_*. / One select over bi_*.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Fx 2026-11-22 eller 2026-11-22T14:30, dansk tid. / As known then, Danish time."),
+]
+VERSION = "report_id, filnavn, sha256 (6+ tegn) eller fil på disken. / report_id, file name, sha256 (6+) or a file."
+OldArgument = Annotated[str, typer.Argument(metavar="OLD", help=VERSION)]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=VERSION)]
 
 app = typer.Typer(
     name="afrapport",
@@ -95,6 +103,30 @@ def tables(file: FileArgument, json: JsonOption = False) -> None:
         from flows.show.text import show
 
         show(drawn(found, language()))
+
+
+@app.command()
+def query(
+    sql: SqlArgument, as_of: AsOfOption = None, json: JsonOption = False, warehouse: WarehouseOption = None
+) -> None:
+    """Spørg varehuset i SQL, som det er nu, eller som det var kendt dengang. Ændrer intet.
+
+    Read-only SQL over the bi_* views, now or as they were known then.
+    """
+    from flows.query_command import query as asked
+
+    asked(settings(None, warehouse).warehouse, sql, as_of, as_json=json)
+
+
+@app.command()
+def diff(old: OldArgument, new: NewArgument, json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
+    """To udgaver af en rapport, tal for tal, og hvad det gør ved summerne. Ændrer intet.
+
+    Two versions of a report, figure by figure, and what it does to published totals.
+    """
+    from flows.diff_command import diff as compared
+
+    compared(settings(None, warehouse).warehouse, old, new, as_json=json)
 
 
 @warehouse.command("upgrade")
