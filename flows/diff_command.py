@@ -30,5 +30,5 @@ def diff(url: str, old: str, new: str, *, as_json: bool) -> None:
 def _versions(url: str, old: str, new: str) -> tuple[Version, Version]:
     if all(Path(named).is_file() for named in (old, new)) and not has_warehouse(url):
         return version(old, None), version(new, None)
-    with reading(url) as engine, engine.connect() as connection:
-        return version(old, connection), version(new, connection)
+    with reading(url) as engine:
+        return version(old, engine), version(new, engine)

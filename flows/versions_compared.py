@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.examine import examine
@@ -39,19 +40,30 @@ class Version:
         return self.sha256 == other.sha256 or (self.identity is not None and self.identity == other.identity)
 
 
-def version(named: str, connection: Connection | None) -> Version:
+def version(named: str, warehouse: Engine | None) -> Version:
     """What was named; a name with a folder in it is always a file. Ends the program where there is none or several."""
-    if connection is not None and not is_path(named) and (found := _found(connection, named)):
-        own = {name: getattr(found, name) for name in FoundReport.__dataclass_fields__}
-        return Version(**own, figures=figures_of(connection, found.report_id))
+    if warehouse is not None and not is_path(named) and (held := _held(warehouse, named)):
+        return held
     if not Path(named).is_file():
         stop("no_version", WRONG_USAGE, name=named)
-    return _read(Path(named), connection)
+    # no connection is open meanwhile: reading starts processes
+    checked = _read(Path(named))
+    with warehouse.connect() if warehouse is not None else nullcontext() as connection:
+        return _of_file(Path(named), checked, as_held(checked.figures, connection))
 
 
 def is_path(named: str) -> bool:
     """Whether it can only be a file on disk."""
     return os.sep in named or (os.altsep or os.sep) in named
+
+
+def _held(warehouse: Engine, named: str) -> Version | None:
+    with warehouse.connect() as connection:
+        found = _found(connection, named)
+        if found is None:
+            return None
+        own = {name: getattr(found, name) for name in FoundReport.__dataclass_fields__}
+        return Version(**own, figures=figures_of(connection, found.report_id))
 
 
 def _found(connection: Connection, named: str) -> FoundReport | None:
@@ -62,7 +74,7 @@ def _found(connection: Connection, named: str) -> FoundReport | None:
         stop("several_versions", WRONG_USAGE, name=named, found="; ".join(several))
 
 
-def _read(path: Path, connection: Connection | None) -> Version:
+def _read(path: Path) -> CheckedReport:
     from extractors.reading import ReaderFailed
 
     try:
@@ -71,7 +83,7 @@ def _read(path: Path, connection: Connection | None) -> Version:
         stop("unreadable", NOT_COMPLETED, reason=type(problem).__name__)
     if checked.kind is None:
         stop("unreadable", NOT_COMPLETED, reason=" ".join(finding.message for finding in checked.findings))
-    return _of_file(path, checked, as_held(checked.figures, connection))
+    return checked
 
 
 def _of_file(path: Path, checked: CheckedReport, figures: list[Figure]) -> Version:

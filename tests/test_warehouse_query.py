@@ -254,3 +254,11 @@ def test_an_owner_who_may_not_take_the_role_is_kept_to_the_views_likewise(postgr
         assert refused(reader, sql, None) in ("Refused", "WrongQuery"), about
     for event in (None, then["first"]):
         assert refused(reader, "with bi_report as (select * from report) select * from bi_report", event) == "Refused"
+
+
+def test_a_role_without_rights_here_is_not_taken(postgresql_warehouse: Engine) -> None:
+    with begin_write(postgresql_warehouse) as connection:
+        connection.execute(text("revoke all on bi_report from afrapport_bi"))
+    reader = open_readonly(postgresql_warehouse.url)
+    assert ask(reader, "select count(*) from bi_report").rows == [(0,)]
+    assert refused(reader, "select count(*) from report", None) == "Refused"

@@ -8,7 +8,11 @@ from psycopg import sql as written
 from warehouse.query.refusal import Refused
 from warehouse.readers import READER
 
-MAY_BE_READER = "select pg_has_role(rolname, 'member') from pg_roles where rolname = %s"
+# the role may be there for another database, with no rights in this one yet
+MAY_BE_READER = """
+    select 1 from pg_roles where rolname = %s and pg_has_role(oid, 'member')
+      and has_table_privilege(oid, 'bi_report', 'select')
+"""
 # what a query names, as PostgreSQL itself has understood it; its own catalogue is not listed there
 NAMED = """
     select distinct c.relname from pg_rewrite r
@@ -23,8 +27,7 @@ def keep_to_views(driver: psycopg.Connection, sql: str) -> None:
     """From here on the transaction reads only. It has the rights of the reading role where it may take them; where it
     may not, the query is looked through: raises Refused where it names anything but the views.
     """
-    found = driver.execute(MAY_BE_READER, [READER]).fetchone()
-    if found and found[0]:
+    if driver.execute(MAY_BE_READER, [READER]).fetchone():
         driver.execute("set transaction read only")
         driver.execute(written.SQL("set local role {}").format(written.Identifier(READER)))
         return
