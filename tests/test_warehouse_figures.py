@@ -29,7 +29,9 @@ def put(engine: Engine, run_id: str, content: str, checked: CheckedReport, **cha
 
 def figures(engine: Engine, report_id: int) -> dict[str, Any]:
     with engine.connect() as connection:
-        return {f.key: f for f in figures_of(connection, report_id)}
+        found = figures_of(connection, report_id)
+    assert len({f.key for f in found}) == len(found)
+    return {f.key: f for f in found}
 
 
 @pytest.mark.parametrize("make", [first, second, whole_report])
