@@ -20,10 +20,17 @@ def written(value: object) -> str:
 
 def _plain_value(value: object) -> int | float | str:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return _number(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _number(value: Decimal) -> int | float | str:
+    """The number to the digit: as text where a JSON reader's binary number could not hold it."""
+    if value.is_finite() and value == value.to_integral_value():
+        return int(value)
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
 
 
 def report(checked: CheckedReport) -> dict[str, Any]:

@@ -31,6 +31,14 @@ CsvDecimalOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel/--no-excel", help="Med eller uden regneark. / With or without the Excel workbook.")
 ]
+SqlArgument = Annotated[str, typer.Argument(metavar="SQL", help="Én select over bi_*. / One select over bi_*.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Fx 2026-11-22 eller 2026-11-22T14:30, dansk tid. / As known then, Danish time."),
+]
+VERSION = "report_id, filnavn, sha256 (6+ tegn) eller fil på disken. / report_id, file name, sha256 (6+) or a file."
+OldArgument = Annotated[str, typer.Argument(metavar="OLD", help=VERSION)]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=VERSION)]
 
 app = typer.Typer(
     name="afrapport",
@@ -194,6 +202,30 @@ def publish(
     from flows.publish_command import publish as start
 
     start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel)
+
+
+@app.command()
+def query(
+    sql: SqlArgument, as_of: AsOfOption = None, json: JsonOption = False, warehouse: WarehouseOption = None
+) -> None:
+    """Spørg varehuset i SQL, som det er nu, eller som det var kendt dengang. Ændrer intet.
+
+    Read-only SQL over the bi_* views, now or as they were known then.
+    """
+    from flows.query_command import query as asked
+
+    asked(settings(None, warehouse).warehouse, sql, as_of, as_json=json)
+
+
+@app.command()
+def diff(old: OldArgument, new: NewArgument, json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
+    """To udgaver af en rapport, tal for tal, og hvad det gør ved summerne. Ændrer intet.
+
+    Two versions of a report, figure by figure, and what it does to published totals.
+    """
+    from flows.diff_command import diff as compared
+
+    compared(settings(None, warehouse).warehouse, old, new, as_json=json)
 
 
 @warehouse.command("upgrade")
