@@ -74,6 +74,7 @@ def what_stands(
 def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
+    register = register.in_year(period.year if period else None)
     drafts = [typed(figure, raw, period, register) for figure in raw.figures]
     name_figures(drafts)
     problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
