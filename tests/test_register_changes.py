@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,6 +171,24 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_written(engine: Engine) -
         assert why(refused) == reason
     assert history(engine) == before
     assert rows(engine, "audit") == []
+
+
+def test_a_spelling_that_comes_in_during_a_join_means_what_is_joined(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, 2021, "Hus A")
+    loads: list[Future[None]] = []
+
+    def load_meanwhile(*told: Any) -> str:
+        loads.append(pool.submit(put, engine, 2022, "HUS A"))
+        time.sleep(0.3)
+        return audit.append(*told)
+
+    monkeypatch.setattr("warehouse.register_change.append", load_meanwhile)
+    with ThreadPoolExecutor(1) as pool:
+        join(engine, "Hus A", "Sjakket", "Ida")
+        loads[0].result()
+    assert set(keys(engine).values()) == {"sjakket"}
 
 
 def test_names_that_are_near_are_told(engine: Engine) -> None:
