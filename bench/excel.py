@@ -1,8 +1,10 @@
-"""Processor time for a large workbook: our reader beside a full load by openpyxl, each in a process of its own.
+"""Processor time for a large workbook: our reader beside openpyxl, each in a process of its own.
 
 Ours tells in one reading the values, number formats, looks, merged cells, what is hidden, and which formulas have no
-result. openpyxl tells a formula or its result, never both, so a full load is two: one for values, one for formulas
-and styles. Run: python bench/excel.py [ROWS]. Ends 1 where ours is less than ``BAR`` times as fast, or tells less.
+result. openpyxl tells a formula or its result, never both: one load gives formulas and looks, and it takes two to tell
+what ours tells. Both are shown; the bar is for two loads. Timed is the reading, with the modules loaded before.
+
+Run: python bench/excel.py [ROWS]. Ends 1 where ours is less than ``BAR`` times as fast as two loads, or tells less.
 """
 
 from __future__ import annotations
@@ -21,31 +23,44 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).parents[1]
-BAR = 8
+BAR = 10
 ROUNDS = 5
-OURS = """
-from extractors.workbook.read import read_workbook
-document = read_workbook(open(path, 'rb').read())
-used = resource.getrusage(resource.RUSAGE_SELF)
+OURS = "afrapport"
+ONE_LOAD, TWO_LOADS = "openpyxl, formulas and looks", "openpyxl, and values"
+OUR_FACTS = """
 cells = [c for t in document.tables for c in t.cells]
 facts = [sum(not c.blank for c in cells) + sum(h.numbers for h in document.hidden), sum(c.bold for c in cells),
          sum(c.number_format == '#,##0' for c in cells), sum(c.colspan > 1 for c in cells), len(document.hidden)]
 """
-OPENPYXL = """
-import openpyxl
-values = openpyxl.load_workbook(path, data_only=True)
-formulas = openpyxl.load_workbook(path)
-used = resource.getrusage(resource.RUSAGE_SELF)
+THEIR_FACTS = """
 cells = [c for sheet in formulas for row in sheet.iter_rows() for c in row]
 facts = [sum(c.value is not None for c in cells), sum(c.font.b for c in cells if c.value is not None),
          sum(c.number_format == '#,##0' for c in cells), sum(len(sheet.merged_cells.ranges) for sheet in formulas),
          sum(d.hidden for s in formulas for d in (*s.row_dimensions.values(), *s.column_dimensions.values()))]
 """
+READERS = {  # what is loaded, what is timed, what is counted afterwards
+    OURS: (
+        "from extractors.workbook.read import read_workbook",
+        "document = read_workbook(open(path, 'rb').read())",
+        OUR_FACTS,
+    ),
+    ONE_LOAD: ("import openpyxl", "formulas = openpyxl.load_workbook(path)", THEIR_FACTS),
+    TWO_LOADS: (
+        "import openpyxl",
+        "formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)",
+        THEIR_FACTS,
+    ),
+}
 FRAME = """
-import resource, sys
+import sys, time
 path = sys.argv[1]
-{body}
-print(*facts, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+{load}
+start = time.process_time()
+{read}
+seconds = time.process_time() - start
+[megabytes] = [int(line.split()[1]) / 1024 for line in open('/proc/self/status') if line.startswith('VmHWM')]
+{facts}
+print(*facts, seconds, megabytes)
 """
 HEADER = ["Indsats", "Forvaltning", "Nr.", "2023", "2024", "I alt", "Andel", "Dato", "Status", "Bemærkninger"]
 STORED_SUM = (re.compile(rb"(<f>SUM\(D([0-9]+):E[0-9]+\)</f>)<v ?/>"), rb"\1<v>\2</v>")  # openpyxl stores no results
@@ -85,12 +100,13 @@ def _append(sheet: Worksheet, n: int, dice: random.Random) -> None:
     sheet.cell(row, 7).number_format = "0.0%"
 
 
-def run(body: str, path: Path) -> tuple[list[int], float, float]:
+def run(reader: str, path: Path) -> tuple[list[int], float, float]:
     """What was told (cells, bold cells, formatted, merged, hidden), processor seconds and megabytes of one reading."""
-    command = [sys.executable, "-c", FRAME.format(body=body), str(path)]
+    load, read, facts = READERS[reader]
+    command = [sys.executable, "-c", FRAME.format(load=load, read=read, facts=facts), str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    *facts, seconds, megabytes = done.stdout.split()
-    return [int(fact) for fact in facts], float(seconds), float(megabytes)
+    *told, seconds, megabytes = done.stdout.split()
+    return [int(fact) for fact in told], float(seconds), float(megabytes)
 
 
 def main(rows: int) -> int:
@@ -98,15 +114,16 @@ def main(rows: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stort.xlsx"
         make(path, rows)
-        rounds = [(run(OURS, path), run(OPENPYXL, path)) for _ in range(ROUNDS)]  # turn by turn
-    best = {name: min((r[n] for r in rounds), key=lambda r: r[1]) for n, name in enumerate(("afrapport", "openpyxl"))}
+        rounds = [{reader: run(reader, path) for reader in READERS} for _ in range(ROUNDS)]  # turn by turn
+    best = {reader: min((each[reader] for each in rounds), key=lambda r: r[1]) for reader in READERS}
     print(f"{rows} rows, best of {ROUNDS}")
-    print(f"{'reader':12}{'cells':>10}{'CPU s':>8}{'MB':>8}  bold, formatted, merged, hidden")
-    for name, (facts, seconds, megabytes) in best.items():
-        print(f"{name:12}{facts[0]:>10}{seconds:>8.2f}{megabytes:>8.0f}  {facts[1:]}")
-    times = best["openpyxl"][1] / best["afrapport"][1]
-    good = times >= BAR and best["afrapport"][0][0] == best["openpyxl"][0][0]
-    print(f"bar: as many cells, at least {BAR} times as fast: {times:.1f} times, {'reached' if good else 'MISSED'}")
+    print(f"{'reader':30}{'cells':>8}{'CPU s':>8}{'times':>7}{'MB':>6}  bold, formatted, merged, hidden")
+    for reader, (facts, seconds, megabytes) in best.items():
+        times = seconds / best[OURS][1]
+        print(f"{reader:30}{facts[0]:>8}{seconds:>8.2f}{times:>7.1f}{megabytes:>6.0f}  {facts[1:]}")
+    times = best[TWO_LOADS][1] / best[OURS][1]
+    good = times >= BAR and best[OURS][0][0] == best[TWO_LOADS][0][0]
+    print(f"bar: as many cells, {BAR} times as fast as two loads: {times:.1f} times, {'reached' if good else 'MISSED'}")
     return 0 if good else 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from extractors.place import Place
+from extractors.place import Place, in_sheet
 
 Native = Decimal | bool | date | datetime | None
 
@@ -15,6 +15,9 @@ Native = Decimal | bool | date | datetime | None
 @dataclass(slots=True)
 class Cell:
     """One cell of a table: its text as it stands, where it stands, and how it looks.
+
+    ``at`` is its place, for a cell of a workbook in short (``Budget!C14``): a long sheet is read much sooner without
+    a ``place`` made for each cell.
 
     ``text`` is whitespace-collapsed NFC with line-break hyphens joined; superscript note marks are taken
     out of it and kept in ``marks``. ``native`` is the typed value of a workbook's cell (never parsed from
@@ -26,7 +29,7 @@ class Cell:
     row: int
     col: int
     text: str
-    place: Place
+    at: Place | str
     rowspan: int = 1
     colspan: int = 1
     marks: str = ""
@@ -37,6 +40,11 @@ class Cell:
     fill: str | None = None
     parts: Sequence[Place] = ()  # where a cell that goes over pages or columns stands, piece by piece
     doubts: list[str] | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the cell stands."""
+        return self.at if isinstance(self.at, Place) else in_sheet(self.at)
 
     @property
     def blank(self) -> bool:

@@ -43,6 +43,12 @@ class Place:
         return f"page {self.page}" if self.page else "the whole file"
 
 
+def in_sheet(reference: str) -> Place:
+    """The place of a cell from its sheet and address: ``Budget!C14``. A sheet's name may itself have a ``!``."""
+    sheet, _, cell = reference.rpartition("!")
+    return Place(sheet=sheet, cell=cell)
+
+
 def around(places: Iterable[Place | None]) -> Place | None:
     """The smallest place around several, on the page (or the cell) of the first one."""
     given = [p for p in places if p is not None]

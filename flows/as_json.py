@@ -28,7 +28,8 @@ def _plain_value(value: object) -> int | float | str:
 
 def report(checked: CheckedReport) -> dict[str, Any]:
     """A checked report: its own fields, its figures as the views name them, its findings."""
-    own = {f.name: getattr(checked, f.name) for f in dataclasses.fields(checked)}
+    inner = ("reading", "uses")  # what was read before any check, and what decisions did: not for others
+    own = {f.name: getattr(checked, f.name) for f in dataclasses.fields(checked) if f.name not in inner}
     return own | {
         "figures": [figure(f) for f in checked.figures],
         "findings": [finding(f) for f in checked.findings],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,6 +25,13 @@ InboxOption = Annotated[
 ]
 DirectOption = Annotated[
     bool, typer.Option("--direct", help="De samme trin uden Prefect. / The same steps, no Prefect.")
+]
+CsvDecimalOption = Annotated[
+    Literal["comma", "point"],
+    typer.Option(help="Decimaltegnet i CSV-filerne. / The decimal sign of the CSV files."),
+]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel/--no-excel", help="Med eller uden regneark. / With or without the Excel workbook.")
 ]
 
 app = typer.Typer(
@@ -103,6 +110,18 @@ def tables(file: FileArgument, json: JsonOption = False) -> None:
 
 
 @app.command()
+def certify(file: FileArgument, json: JsonOption = False) -> None:
+    """Regn hele rapporten efter: hvad stemmer, hvad stemmer ikke, og hvor meget.
+
+    The arithmetic of the whole report: what ties, what does not, by how much.
+    """
+    _require_file(file)
+    from flows.certify_command import certify as recompute
+
+    recompute(file, json)
+
+
+@app.command()
 def settle(
     finding: Annotated[int, typer.Argument(help="Fundets nummer i bi_finding. / Its number in bi_finding.")],
     correct: Annotated[
@@ -146,6 +165,38 @@ def audit_verify(
     from flows.settle_command import verify
 
     verify(_chosen(None, url, needs_inbox=False).warehouse, head)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Mappen, filerne lægges i. / Where the files go.")],
+    warehouse: WarehouseOption = None,
+    csv_decimal: CsvDecimalOption = "comma",
+    excel: ExcelOption = True,
+) -> None:
+    """Skriv visningerne som Parquet, CSV og Excel i en mappe.
+
+    The views as Parquet, CSV and Excel, with a datapackage.json.
+    """
+    from flows.export_command import export as start
+
+    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel)
+
+
+@app.command()
+def publish(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="Fx / e.g. s3://bucket/afrapport, file:///srv/bi")],
+    warehouse: WarehouseOption = None,
+    csv_decimal: CsvDecimalOption = "comma",
+    excel: ExcelOption = True,
+) -> None:
+    """Læg de samme filer op på en server eller i en sky.
+
+    The same files, uploaded to wherever fsspec has a driver for.
+    """
+    from flows.publish_command import publish as start
+
+    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel)
 
 
 @warehouse.command("upgrade")

@@ -19,7 +19,7 @@ from warehouse.archive import Archive
 from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse
 from warehouse.known_register import register_of
-from warehouse.migrate import current, upgrade
+from warehouse.migrate import current, head, upgrade
 from warehouse.read import ReportRow, report_rows
 from warehouse.renew import renew
 from warehouse.runs import end_run, run_lock, start_run, summary
@@ -54,8 +54,8 @@ def run_night(settings: Settings, ingest_all: IngestAll, watch: Watch = log_each
 
 def _prepare(engine: Engine) -> None:
     """Build a warehouse where there is none; one of another structure is for people to bring up to date."""
-    if current(engine) is None:
-        upgrade(engine)
+    if current(engine) in (None, head()):
+        upgrade(engine)  # of a current one this sets right its texts, and who may read it
     require_current(engine)
 
 

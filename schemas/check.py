@@ -22,14 +22,14 @@ from schemas.decision import Decision
 from schemas.draft import Draft, Problem
 from schemas.efforts import Register, program_register
 from schemas.findings import finding
-from schemas.keys import identity, name_figures
+from schemas.keys import identity
 from schemas.labels import tidy
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
 from schemas.parsers.period import Period
 from schemas.reading import Reading, reading_of
 from schemas.report import CheckedReport, Figure, Finding
-from schemas.typed import read_period, typed
+from schemas.typed import drafts_of, read_period, typed
 
 
 def check_report(
@@ -65,9 +65,7 @@ def what_stands(
     reading: Reading, view: str, figure_key: str, field: str, register: Register | None = None
 ) -> str | None:
     """The text in a column of a figure, as it was read; None for nothing. Raises KeyError for an unknown figure."""
-    raw, period = reading.raw, read_period(reading.raw)
-    drafts = [typed(figure, raw, period, register or program_register()) for figure in raw.figures]
-    name_figures(drafts)
+    drafts = drafts_of(reading.raw, register or program_register())
     return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
 
 
@@ -75,8 +73,7 @@ def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
     register = register.in_year(period.year if period else None)
-    drafts = [typed(figure, raw, period, register) for figure in raw.figures]
-    name_figures(drafts)
+    drafts = drafts_of(raw, register)
     problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
     problems += _figure_problems(drafts, raw.kind, register)

@@ -10,6 +10,7 @@ from extractors.raw import RawFigure, RawReport, RawValue
 from schemas.columns import VIEWS
 from schemas.draft import Draft
 from schemas.efforts import Register
+from schemas.keys import name_figures
 from schemas.labels import tidy
 from schemas.parsers.amount import parse_amount
 from schemas.parsers.goals import means_goals, parse_goals, split_goals
@@ -39,6 +40,14 @@ def typed(figure: RawFigure, report: RawReport, period: Period | None, register:
     if figure.view == "status" and draft.values["period_year"] is None and period is not None:
         draft.values["period_year"] = period.year
     return draft
+
+
+def drafts_of(report: RawReport, register: Register) -> list[Draft]:
+    """All figures of a report, typed and named."""
+    period = read_period(report)
+    drafts = [typed(figure, report, period, register) for figure in report.figures]
+    name_figures(drafts)
+    return drafts
 
 
 def read_period(report: RawReport) -> Period | None:

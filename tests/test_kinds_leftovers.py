@@ -31,7 +31,7 @@ MISSING, UNEXPECTED, UNREAD = "table.column_missing", "table.column_unexpected",
 def on_page(made: Table, page: int) -> Table:
     """The table on another page."""
     for cell in made.cells:
-        cell.place = replace(cell.place, page=page)
+        cell.at = replace(cell.place, page=page)
     return Table(made.cells, [Place(page, 50.0, 60.0, 500.0, 200.0)], made.title)
 
 
@@ -117,7 +117,7 @@ def test_another_table_further_on_holds_nothing() -> None:
     rooms = on_page(table([["Lokale", "Etage"], ["Sal", "øverst"]], bold=()), 2)
     assert told("status_note", table(NOTE), "Lokaler og åbningstider", rooms) == []
     words = on_page(table([["Opnået", "alle mål er nået"], ["Ikke opnået", "ingen mål er nået"]], bold=()), 1)
-    words.cells = [replace(c, place=replace(c.place, top=(c.place.top or 0) + 400)) for c in words.cells]
+    words.cells = [replace(c, at=replace(c.place, top=(c.place.top or 0) + 400)) for c in words.cells]
     assert told("status_note", table(NOTE), words) == []
 
 

@@ -16,7 +16,7 @@ from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.tables.catalogue import all_tables
 from warehouse.views.definitions import VIEWS
 from warehouse_children import PROCESSES, started, upgrade_when_told, whole_report
-from warehouse_samples import rows, run, seen_by_readers, submission
+from warehouse_samples import budget, finding, indicator, report, rows, run, seen_by_readers, status, submission
 
 pytest_plugins = ["databases"]
 
@@ -44,6 +44,28 @@ def test_up_down_up_with_data(empty: Engine) -> None:
     assert rows(empty, "bi_report") == []
     load(empty, submission(run(empty)), whole_report())
     assert seen_by_readers(empty) == first
+
+
+def test_every_figure_is_carried_over_and_back(empty: Engine) -> None:
+    migrate.upgrade(empty)
+    named = {"area": "Amager", "partnership": "Folehaven"}
+    figures = [
+        indicator("1", "a", **named),
+        indicator("2", "b", **named),
+        status("c", category="Primær", effort="Ny Start"),
+    ]
+    money = [budget("1.50", "d", department="SOF", partnership="Folehaven"), budget("2", "e", year=None, effort=None)]
+    checked = report(*figures, *money, findings=(finding("w", "warning", figure_keys=["d"]),))
+    load(empty, submission(run(empty)), checked)
+    first = seen_by_readers(empty)
+    for revision in ("0002", "0001"):
+        migrate.downgrade(empty, revision)
+        assert {r["figure_key"] for r in rows(empty, "bi_budget")} == {"d", "e"}
+        assert rows(empty, "bi_indicator")[0]["area"] == "Amager"
+        migrate.upgrade(empty)
+        assert seen_by_readers(empty) == first
+    load(empty, submission(run(empty), "b"), whole_report())
+    assert len(rows(empty, "bi_report")) == 2
 
 
 def test_the_database_is_what_the_models_say(empty: Engine) -> None:

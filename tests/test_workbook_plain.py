@@ -86,6 +86,17 @@ def test_a_sheet_longer_than_a_piece_reads_the_same_both_ways() -> None:
     assert len(sheet.cells) == 15_000
 
 
+def test_rows_of_ever_other_shapes_read_the_same_both_ways() -> None:
+    def row(n: int) -> str:
+        cells = (f'<c r="{col}{n}" s="{n % 4}"><v>{n}</v></c>' for bit, col in enumerate("ABCDEFGH") if n >> bit & 1)
+        return f'<row r="{n}">{"".join(cells)}</row>'
+
+    rows = "".join(row(n) for n in range(1, 256))
+    [sheet], _ = assert_both_tell_the_same(book(rows + rows_until(600, 300) + row(700)))
+    assert [c.at for c in sheet.cells if c.row == 41] == ["Ark1!B42", "Ark1!D42", "Ark1!F42"]
+    assert len(sheet.cells) == 4 * 256 + 301 * 5 + row(700).count("<v>")
+
+
 NUMBERS = [
     "0",
     "007",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import pickle
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,7 @@ import openpyxl
 import pytest
 
 from extractors.model import Cell, Document
+from extractors.place import Place
 from extractors.workbook.package import Package
 from extractors.workbook.read import read_workbook
 from extractors.workbook.text import clean
@@ -180,3 +183,11 @@ def test_looks_and_title() -> None:
     assert cell(document, "A1").bold
     assert not cell(document, "B1").bold
     assert (cell(document, "B2").fill, cell(document, "B2").blank) == ("#DCE6F1", True)
+
+
+def test_a_cell_knows_its_place_whatever_its_sheet_is_called() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(workbook_of([["Post", "2021"], ["Løn", 5]])))
+    workbook.worksheets[0].title = "Hov! B2!"
+    document = read_workbook(saved(workbook))
+    assert cell(document, "B2").place == Place(sheet="Hov! B2!", cell="B2")
+    assert pickle.loads(pickle.dumps(document)) == document

@@ -66,8 +66,9 @@ def verify(engine: Engine, noted_head: str | None = None) -> Verdict:
     """Look through the whole log and the decisions it tells of; ``noted_head`` is a hash that it once ended with."""
     with engine.connect() as connection:
         decisions = {row["decision_id"]: _told(row) for row in connection.execute(select(DECISIONS)).mappings()}
-        entries = connection.execution_options(yield_per=1000).execute(select(LOG).order_by(LOG.c.entry_id))
-        return _verdict(entries, decisions, noted_head)
+        in_portions = connection.execution_options(yield_per=1000)
+        with in_portions.execute(select(LOG).order_by(LOG.c.entry_id)) as entries:
+            return _verdict(entries, decisions, noted_head)
 
 
 def decided(decision: RowMapping) -> dict[str, Any]:

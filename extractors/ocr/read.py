@@ -69,7 +69,7 @@ def _tell_cell(cell: Cell, scans: Scans) -> None:
     places = cell.parts or [cell.place]
     if any(p.page in scans for p in places):
         cell.doubts = _doubts(places, scans)
-    cell.place = _shown(cell.place, scans)
+    cell.at = _shown(cell.place, scans)
     cell.parts = [_shown(p, scans) for p in cell.parts]
 
 

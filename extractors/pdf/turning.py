@@ -21,7 +21,7 @@ def turn_back(parts: list[Line | Table], frames: Frames) -> None:
             continue
         part.places = [shown(p, frames) for p in part.places]
         for cell in part.cells:
-            cell.place = shown(cell.place, frames)
+            cell.at = shown(cell.place, frames)
             cell.parts = [shown(p, frames) for p in cell.parts]
 
 

@@ -22,8 +22,11 @@ def side_by_side(block: list[Row]) -> list[list[Row]]:
 
 
 def _bands(block: list[Row]) -> list[Band]:
+    wide = [row for row in block if row.is_wide]
+    if _has_full_row(wide):
+        return []
     bands: list[Band] = []
-    for col in sorted(columns_covered(c for row in block if row.is_wide for c in row.cells)):
+    for col in sorted(columns_covered(wide)):
         if bands and col == bands[-1][1] + 1:
             bands[-1] = (bands[-1][0], col)
         else:
@@ -31,13 +34,21 @@ def _bands(block: list[Row]) -> list[Band]:
     return bands
 
 
+def _has_full_row(rows: list[Row]) -> bool:
+    """Whether a row is filled from the first to the last column, so that nothing is parted; most tables have one."""
+    first = min((row.cells[0].col for row in rows), default=0)
+    last = max((row.cells[-1].col for row in rows), default=0)
+    return any(len(row.cells) > last - first and len(row.starts) > last - first for row in rows)
+
+
 def _within(block: list[Row], band: Band) -> list[Row]:
     rows = []
     for row in block:
         cells = [c for c in row.cells if band[0] <= c.col <= band[1]]
         above = [c for c in row.above if band[0] <= c.col <= band[1]]
+        spanning = [c for c in row.spanning if band[0] <= c.col <= band[1]]
         if cells:
-            rows.append(Row(row.index, cells, above, min(row.framed, band[1] - band[0] + 1)))
+            rows.append(Row(row.index, cells, above, spanning, min(row.framed, band[1] - band[0] + 1)))
     return rows
 
 

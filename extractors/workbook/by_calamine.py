@@ -13,7 +13,6 @@ from decimal import Decimal
 import python_calamine as calamine
 
 from extractors.model import Cell, Native
-from extractors.place import Place
 from extractors.unreadable import Unreadable
 from extractors.workbook.addresses import address
 from extractors.workbook.dates import show_clock
@@ -47,8 +46,9 @@ def _sheets(workbook: calamine.CalamineWorkbook) -> list[Sheet]:
             raise Unreadable("report.too_large", f"{entry.name}: {source.total_height} x {source.total_width} cells")
         sheet = Sheet(entry.name, entry.visible != calamine.SheetVisibleEnum.Visible)
         sheet.merges = [(*start, *end) for start, end in source.merged_cell_ranges or []]
-        sheet.cells = list(_cells(source, entry.name))
-        count += len(sheet.cells)
+        for cell in _cells(source, entry.name):
+            sheet.add(cell)
+            count += 1
         check_cell_count(count)
         sheets.append(sheet)
     return sheets
@@ -61,9 +61,7 @@ def _cells(source: calamine.CalamineSheet, sheet: str) -> list[Cell]:
         for col, value in enumerate(values, left):
             text, marks, native = _value(value)
             if text or native is not None:
-                cells.append(
-                    Cell(row, col, text, Place(sheet=sheet, cell=address(row, col)), marks=marks, native=native)
-                )
+                cells.append(Cell(row, col, text, f"{sheet}!{address(row, col)}", marks=marks, native=native))
     return cells
 
 

@@ -40,10 +40,7 @@ def goes_on(block: list[Row], table: list[Row]) -> bool:
 
 def _names_all_columns(block: list[Row], body: list[Row]) -> bool:
     header = [row for row in block[:HEADER_ROWS] if all(is_wording(c) for c in row.cells)]
-    named = columns_covered(c for row in header[:1] for c in row.cells)
-    for row in header[1:]:
-        if _looks_alike(header[0], row):
-            named |= columns_covered(row.cells)
+    named = columns_covered(row for row in header if _looks_alike(header[0], row))
     return {col for row in body for col in row.starts} <= named
 
 

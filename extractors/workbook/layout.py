@@ -21,7 +21,7 @@ def parts_of(sheet: Sheet, address_of: Address) -> list[Line | Table]:
     """The visible sheet in reading order. ``address_of`` gives the address in the file of a seen row and column."""
     parts: list[Line | Table] = []
     above: list[Line] = []
-    for segment in segments_of(rows_of(sheet.cells, sheet.framed), sheet.framed):
+    for segment in segments_of(rows_of(sheet), sheet.framed):
         if segment.is_table:
             parts.append(_table(sheet, segment.rows, _title(above), address_of))
             above = []
@@ -48,16 +48,17 @@ def _title(above: list[Line]) -> str | None:
 
 
 def _table(sheet: Sheet, rows: list[Row], title: str | None, address_of: Address) -> Table:
-    cells = [c for row in rows for c in row.cells]
-    spanning = [c for c in cells if c.rowspan > 1 or c.colspan > 1]
+    spanning = [c for row in rows for c in row.spanning]
     top, bottom = rows[0].index, max(r.index for r in rows)
     left, right = _columns(rows, spanning)
     for cell in spanning:
         cell.rowspan = min(cell.rowspan, bottom - cell.row + 1)
         cell.colspan = max(1, min(cell.colspan, right - cell.col + 1))
     box = (top, left, bottom, right)
-    if (bottom - top + 1) * (right - left + 1) <= max(SPARE_BLANKS, 4 * len(cells)):
+    if (bottom - top + 1) * (right - left + 1) <= max(SPARE_BLANKS, 4 * sum(len(row.cells) for row in rows)):
         cells = _with_blanks(sheet, rows, spanning, box, address_of)
+    else:
+        cells = [c for row in rows for c in row.cells]
     if top or left:
         for cell in cells:
             cell.row -= top
@@ -96,4 +97,4 @@ def _with_blanks(
 
 
 def _blank(sheet: Sheet, row: int, col: int, address_of: Address) -> Cell:
-    return Cell(row, col, "", Place(sheet=sheet.name, cell=address_of(row, col)), fill=sheet.fills.get((row, col)))
+    return Cell(row, col, "", f"{sheet.name}!{address_of(row, col)}", fill=sheet.fills.get((row, col)))

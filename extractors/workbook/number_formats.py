@@ -48,7 +48,11 @@ class NumberFormat:
         """What ``show`` makes of a whole number above zero, from its digits; None where this format changes them."""
         if self.power or self.decimals or self.kind != "number":
             return None
-        return self.before + (f"{int(digits):,}".replace(",", ".") if self.grouped else digits) + self.after
+        return self.before + (_in_thousands(digits) if self.grouped else digits) + self.after
+
+
+def _in_thousands(digits: str) -> str:
+    return digits if len(digits) <= 3 else f"{_in_thousands(digits[:-3])}.{digits[-3:]}"
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:

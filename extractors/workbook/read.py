@@ -53,7 +53,7 @@ def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None]:
 
 
 def _document(container: str, sheets: list[Sheet], title: str | None) -> Document:
-    if not any(sheet.cells for sheet in sheets):
+    if not any(sheet.rows for sheet in sheets):
         raise Unreadable("report.empty", "no filled cell", "a workbook with text or numbers")
     document = Document(container, [], metadata_title=title)
     for sheet in sheets:

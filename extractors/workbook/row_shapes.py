@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
+from dataclasses import dataclass, field
+
+from extractors.workbook.columns import EMPTY, INLINE, STORED, CellForm, Column
 
 TIMES_SEEN = 20  # before a pattern is made for a shape: making one takes as long as reading some hundred rows
 MAX_SHAPES = 8
@@ -12,7 +14,6 @@ MAX_CELLS = 100  # of a row that gets a pattern of its own
 
 ROW_TAG = r'<row([^<>/]*?) r="([1-9][0-9]{0,6})"([^<>/]*+)>'
 FORMULA = r'<f(?: [A-Za-z:]++="[^"<>&]*+")*+(?: ?/>|>[^<]*+</f>)'
-STORED, INLINE, EMPTY = "stored", "inline", "empty"
 _CONTENT = {
     STORED: r">{}<v>([^<]++)</v></c>",
     INLINE: r'>{}<is><t(?: xml:space="preserve")?+>([^<]++)</t></is></c>',
@@ -20,41 +21,39 @@ _CONTENT = {
 }
 
 
-class CellForm(NamedTuple):
-    """What the cells of one column have in common in rows of one shape."""
+@dataclass(slots=True)
+class Shape:
+    """A shape that has a pattern; ``taken`` are its rows: three texts of ``ROW_TAG`` and each cell's stored text."""
 
-    letters: str
-    attributes: str  # as they stand in the tag after the address
-    has_formula: bool
-    content: str  # STORED, INLINE or EMPTY
-
-
-RowMatch = tuple[tuple[CellForm, ...], "re.Match[str]"]
+    pattern: re.Pattern[str]
+    columns: list[Column]
+    taken: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class RowShapes:
     """The shapes that come again and again in a sheet, the one seen last in front."""
 
     def __init__(self) -> None:
-        self._patterns: list[tuple[tuple[CellForm, ...], re.Pattern[str]]] = []
+        self.known: list[Shape] = []
         self._seen: Counter[tuple[CellForm, ...]] = Counter()
 
-    def match(self, element: str) -> RowMatch | None:
-        """The shape of a row, with the match whose groups are three of ``ROW_TAG`` and each cell's content."""
-        for index, (forms, pattern) in enumerate(self._patterns):
-            if found := pattern.fullmatch(element):
+    def match(self, element: str) -> tuple[Shape, tuple[str, ...]] | None:
+        """The shape of a row and its texts, as the shape takes them."""
+        for index, shape in enumerate(self.known):
+            if found := shape.pattern.fullmatch(element):
                 if index:
-                    self._patterns.insert(0, self._patterns.pop(index))
-                return forms, found
+                    self.known.insert(0, self.known.pop(index))
+                return shape, found.groups()
         return None
 
-    def note(self, forms: tuple[CellForm, ...]) -> None:
+    def note(self, columns: list[Column]) -> None:
         """Count a row that no pattern matched; a shape that was seen often enough gets a pattern."""
-        if len(self._patterns) == MAX_SHAPES or not 0 < len(forms) <= MAX_CELLS:
+        if len(self.known) == MAX_SHAPES or not 0 < len(columns) <= MAX_CELLS:
             return
+        forms = tuple(column.form for column in columns)
         self._seen[forms] += 1
         if self._seen[forms] == TIMES_SEEN:
-            self._patterns.insert(0, (forms, re.compile(ROW_TAG + "".join(map(_cell_pattern, forms)))))
+            self.known.insert(0, Shape(re.compile(ROW_TAG + "".join(map(_cell_pattern, forms))), columns))
 
 
 def _cell_pattern(form: CellForm) -> str:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
-from operator import attrgetter
 
 from extractors.model import Cell
+from extractors.workbook.sheet import Sheet
 
 MAX_SPAN = 200  # rows that a merged cell is followed down
 YEARS = range(1990, 2101)
-_ROW, _COL = attrgetter("row"), attrgetter("col")
 
 
 @dataclass(slots=True)
 class Row:
-    """A row with at least one filled cell. ``above`` are merged cells of earlier rows that reach into it."""
+    """A row with at least one filled cell.
+
+    ``spanning`` are its merged cells, ``above`` those of earlier rows that reach into it.
+    """
 
     index: int
     cells: list[Cell] = field(default_factory=list)
     above: list[Cell] = field(default_factory=list)
+    spanning: list[Cell] = field(default_factory=list)
     framed: int = 0  # cells with a border or fill, filled or not
 
     @property
@@ -40,21 +42,15 @@ class Row:
         return {c.col for c in self.cells}
 
 
-def rows_of(cells: list[Cell], framed: dict[int, int]) -> list[Row]:
+def rows_of(sheet: Sheet) -> list[Row]:
     """The rows that hold something, from the top, their cells from the left."""
-    rows: dict[int, Row] = {}
-    for index, together in groupby(cells, _ROW):
-        if index not in rows:
-            rows[index] = Row(index, framed=framed.get(index, 0))
-        rows[index].cells += together
-    for cell in [c for c in cells if c.rowspan > 1]:
+    rows = {index: Row(index, cells, framed=sheet.framed.get(index, 0)) for index, cells in sorted(sheet.rows.items())}
+    for cell in sheet.spanning:
+        rows[cell.row].spanning.append(cell)
         for index in range(cell.row + 1, cell.row + min(cell.rowspan, MAX_SPAN)):
             if index in rows:
                 rows[index].above.append(cell)
-    ordered = sorted(rows.values(), key=attrgetter("index"))
-    for row in ordered:
-        row.cells.sort(key=_COL)
-    return ordered
+    return list(rows.values())
 
 
 def blocks_of(rows: list[Row], framed: dict[int, int]) -> list[list[Row]]:
@@ -95,11 +91,11 @@ def is_number(cell: Cell) -> bool:
     return isinstance(cell.native, Decimal) or cell.problem is not None
 
 
-def columns_covered(cells: Iterable[Cell]) -> set[int]:
-    """Every column that the cells stand in, merged cells with their whole width (at most ``MAX_SPAN``)."""
-    cells = list(cells)
-    covered = {cell.col for cell in cells}
-    for cell in cells:
-        if cell.colspan > 1:
+def columns_covered(rows: Iterable[Row]) -> set[int]:
+    """Every column that the rows' cells stand in, merged cells with their whole width (at most ``MAX_SPAN``)."""
+    covered: set[int] = set()
+    for row in rows:
+        covered |= row.starts
+        for cell in row.spanning:
             covered.update(range(cell.col, cell.col + min(cell.colspan, MAX_SPAN)))
     return covered

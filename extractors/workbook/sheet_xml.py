@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from extractors.model import Cell
-from extractors.place import Place
 from extractors.workbook.addresses import COLUMN_LIMIT, ROW_LIMIT, address, parse_address, parse_range
 from extractors.workbook.cell_values import Content, Shared, empty_content, reader_of
 from extractors.workbook.package import Package
@@ -50,9 +49,11 @@ class _SheetReader:
         end = END.decode()
         for raw, row in elements_of(rows, end):
             try:
-                self.row = self.plain.read(row)
+                self.row = self.plain.take(row)
             except NotPlain:
+                self.plain.make_cells()
                 feed(raw + end)
+        self.plain.make_cells()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -137,16 +138,15 @@ class _SheetReader:
         text, marks, native, problem = self._value()
         self.rich = None
         if not text and native is None and problem is None:
-            if style.fill and len(self.sheet.fills) < MAX_CELLS:
-                self.sheet.fills[self.row, self.col] = style.fill
+            if style.fill:
+                self.sheet.add_fill(self.row, self.col, style.fill)
             return
         self.shared.cell_count += 1
         if self.shared.cell_count > MAX_CELLS:
             check_cell_count(self.shared.cell_count)
-        place = Place(sheet=self.sheet.name, cell=self.address)
-        code = style.number.code
-        cell = Cell(self.row, self.col, text, place, 1, 1, marks, native, code, problem, style.bold, style.fill)
-        self.sheet.cells.append(cell)
+        at, code = f"{self.sheet.name}!{self.address}", style.number.code
+        cell = Cell(self.row, self.col, text, at, 1, 1, marks, native, code, problem, style.bold, style.fill)
+        self.sheet.add(cell)
         if self.formula and problem is None:
             self.shared.results.append(cell)
 

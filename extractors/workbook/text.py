@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_TIDY = re.compile(r"[!-^`-~æøåÆØÅ]++(?: [!-^`-~æøåÆØÅ]++)*+")  # as most texts are: nothing to clean
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n[ \t]*(?!(?:og|eller|samt)\b)(?=[a-zæøå])")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -49,6 +50,8 @@ def split_marks(runs: list[tuple[str, bool]]) -> tuple[str, str]:
 
 def text_and_marks(stored: str) -> tuple[str, str]:
     """A stored text cleaned, and the raised note marks taken off its end."""
+    if _TIDY.fullmatch(stored):
+        return stored, ""
     text = clean(unescape(stored))
     if text[-1:] in _RAISED and (match := _RAISED_AT_END.search(text)):
         return text[: match.start()].rstrip(), match[0].translate(_PLAIN)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable
 from operator import attrgetter
 
 from extractors.model import Cell, Hidden
@@ -17,6 +17,9 @@ FAR_ROWS = 200  # a merged cell over more rows is held against every row
 MAX_OVERLAPPING = 2_000  # merged cells that are looked at for one row
 
 
+Rows = dict[int, list[Cell]]
+
+
 class Shown:
     """Rows or columns of which some are hidden: positions as they are in the file to positions as they are seen."""
 
@@ -27,12 +30,18 @@ class Shown:
         for first, last in self.spans:
             self._hidden_before.append(self._hidden_before[-1] + last - first + 1)
         self._seen_starts = [first - n for first, n in zip(self._starts, self._hidden_before, strict=False)]
-        self.positions = _Positions(self)
 
     def span_of(self, position: int) -> Span | None:
         """The hidden span that a position is in, or None where it is seen."""
         index = bisect_right(self._starts, position) - 1
         return self.spans[index] if index >= 0 and position <= self.spans[index][1] else None
+
+    def position(self, position: int) -> int | None:
+        """Where a position is seen, or None where it is hidden."""
+        index = bisect_right(self._starts, position)
+        if index and position <= self.spans[index - 1][1]:
+            return None
+        return position - self._hidden_before[index]
 
     def seen(self, position: int) -> int:
         """How many seen positions stand before this one."""
@@ -46,18 +55,6 @@ class Shown:
         return position + self._hidden_before[bisect_right(self._seen_starts, position)]
 
 
-class _Positions(dict[int, int | None]):
-    """Seen positions by position in the file, None where it is hidden; found out once for each."""
-
-    def __init__(self, shown: Shown) -> None:
-        super().__init__()
-        self._shown = shown
-
-    def __missing__(self, position: int) -> int | None:
-        seen = self[position] = None if self._shown.span_of(position) else self._shown.seen(position)
-        return seen
-
-
 def take_out_hidden(sheet: Sheet) -> list[Hidden]:
     """Leave only what is seen in a sheet, moved together, merges applied; what is hidden and filled is returned.
 
@@ -67,8 +64,8 @@ def take_out_hidden(sheet: Sheet) -> list[Hidden]:
         return []
     sorting = _Sorting(sheet)
     rows, cols = sorting.rows, sorting.cols
-    sorting.sort(sheet.cells)
-    sheet.cells = _without_covered(sorting.seen, [c for c in sorting.merged if c.rowspan * c.colspan > 1])
+    sorting.sort(sheet.rows)
+    sheet.rows, sheet.spanning = _without_covered(sorting.seen, sorting.merged)
     sheet.framed = {rows.seen(r): n for r, n in sheet.framed.items() if not rows.span_of(r)}
     sheet.fills = {
         (rows.seen(r), cols.seen(c)): fill
@@ -83,46 +80,48 @@ class _Sorting:
 
     def __init__(self, sheet: Sheet) -> None:
         self.rows, self.cols = Shown(sheet.hidden_rows), Shown(sheet.hidden_cols)
+        self.col_at = [self.cols.position(col) for col in range(1 + _last_column(sheet))]
         self.merges = {(box[0], box[1]): box for box in sheet.merges}
-        self.seen: list[Cell] = []
+        self.seen: defaultdict[int, list[Cell]] = defaultdict(list)
         self.merged: list[Cell] = []
         self.hidden: dict[tuple[str, Span], list[Cell]] = {}
 
-    def sort(self, cells: list[Cell]) -> None:
+    def sort(self, rows: dict[int, list[Cell]]) -> None:
         """Tells all cells apart, row by row: only the rows in which a merged cell begins need a look at every cell."""
         merged_rows = {row for row, _ in self.merges}
-        for index, row in groupby(cells, attrgetter("row")):
-            seen_row = self.rows.positions[index]
+        for index, row in sorted(rows.items()):
+            seen_row = self.rows.position(index)
             if index in merged_rows:
                 self._merged_row(index, row)
             elif seen_row is None:
                 self._hide("rows", self.rows.span_of(index), index).extend(row)
             elif seen_row == index and not self.cols.spans:
-                self.seen += row
+                self.seen[index] += row
             else:
                 self._plain_row(seen_row, row)
 
-    def _plain_row(self, seen_row: int, cells: Iterable[Cell]) -> None:
-        positions, add = self.cols.positions, self.seen.append
+    def _plain_row(self, seen_row: int, cells: list[Cell]) -> None:
+        col_at, add = self.col_at, self.seen[seen_row].append  # looked up once: this goes over every cell of a sheet
         for cell in cells:
-            col = positions[cell.col]
+            col = col_at[cell.col]
             if col is None:
                 self._hide("columns", self.cols.span_of(cell.col), seen_row).append(cell)
             else:
                 cell.row, cell.col = seen_row, col
                 add(cell)
 
-    def _merged_row(self, index: int, cells: Iterable[Cell]) -> None:
+    def _merged_row(self, index: int, cells: list[Cell]) -> None:
         for cell in cells:
-            row, col = self.rows.positions[index], self.cols.positions[cell.col]
+            row, col = self.rows.position(index), self.col_at[cell.col]
             if box := self.merges.get((index, cell.col)):
                 cell.rowspan, cell.colspan = _size(box, self.rows, self.cols)
                 row = self.rows.seen(index) if cell.rowspan else None
                 col = self.cols.seen(cell.col) if cell.colspan else None
-                self.merged.append(cell)
             if row is not None and col is not None:
                 cell.row, cell.col = row, col
-                self.seen.append(cell)
+                self.seen[row].append(cell)
+                if box:
+                    self.merged.append(cell)
             elif row is None:
                 self._hide("rows", self.rows.span_of(index), index).append(cell)
             else:
@@ -134,9 +133,13 @@ class _Sorting:
 
 def hidden_sheet(sheet: Sheet) -> Hidden | None:
     """A hidden sheet by its name, or None where it holds nothing."""
-    if not sheet.cells:
+    if not sheet.rows:
         return None
     return Hidden("sheet", Place(sheet=sheet.name), sheet.name, len(sheet.cells))
+
+
+def _last_column(sheet: Sheet) -> int:
+    return max((cells[-1].col for cells in sheet.rows.values()), default=0)
 
 
 def _size(box: Box, rows: Shown, cols: Shown) -> tuple[int, int]:
@@ -144,29 +147,39 @@ def _size(box: Box, rows: Shown, cols: Shown) -> tuple[int, int]:
     return rows.seen(bottom + 1) - rows.seen(top), cols.seen(right + 1) - cols.seen(left)
 
 
-def _without_covered(seen: list[Cell], merged: list[Cell]) -> list[Cell]:
-    """The cells less those under a merged cell: some programs keep values there, and nobody sees them."""
-    by_row: dict[int, list[Cell]] = {}
+def _without_covered(seen: Rows, merged: list[Cell]) -> tuple[Rows, list[Cell]]:
+    """The rows less the cells under a merged cell, and the merged cells that span something.
+
+    Some programs keep values under a merged cell, and nobody sees them.
+    """
+    over, far = _covering([cell for cell in merged if cell.rowspan * cell.colspan > 1])
+    spanning = []
+    for row in sorted(seen.keys() if far else {cell.row for cell in merged} | (seen.keys() & over.keys())):
+        above = (*over.get(row, ()), *far)
+        seen[row] = [cell for cell in seen[row] if not any(_covers(m, cell) for m in above)]
+        seen[row].sort(key=attrgetter("col"))  # a merged cell may have come down from a hidden row
+        spanning += [cell for cell in seen[row] if cell.rowspan * cell.colspan > 1]
+    return {row: cells for row, cells in seen.items() if cells}, spanning
+
+
+def _covering(merged: list[Cell]) -> tuple[Rows, list[Cell]]:
+    """Merged cells by each row that they are in, and those over so many rows that they are held against every row."""
+    over: defaultdict[int, list[Cell]] = defaultdict(list)
     far: list[Cell] = []
     for cell in merged:
         if cell.rowspan > FAR_ROWS:
             far.append(cell)
         else:
             for row in range(cell.row, cell.row + cell.rowspan):
-                by_row.setdefault(row, []).append(cell)
-    if len(far) > MAX_OVERLAPPING or any(len(over) > MAX_OVERLAPPING for over in by_row.values()):
+                over[row].append(cell)
+    if len(far) > MAX_OVERLAPPING or any(len(cells) > MAX_OVERLAPPING for cells in over.values()):
         raise Unreadable("report.too_large", "too many merged cells")
-
-    def covered(cell: Cell) -> bool:
-        over = (*by_row.get(cell.row, ()), *far)
-        return any(m is not cell and _covers(m, cell) for m in over)
-
-    return [cell for cell in seen if not ((far or cell.row in by_row) and covered(cell))]
+    return over, far
 
 
 def _covers(merged: Cell, cell: Cell) -> bool:
     inside = merged.col <= cell.col < merged.col + merged.colspan
-    return inside and merged.row <= cell.row < merged.row + merged.rowspan
+    return inside and merged.row <= cell.row < merged.row + merged.rowspan and merged is not cell
 
 
 def _hidden(sheet: str, what: str, span: Span, cells: list[Cell]) -> Hidden:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
@@ -57,24 +58,38 @@ def _off(amount: Decimal, others: Sequence[Decimal]) -> bool:
     return _LOW <= max(amount, usual) / min(amount, usual) <= _HIGH
 
 
-def check_transfers(drafts: Sequence[Draft], register: Register) -> Iterator[Problem]:
-    """budget.transfer_unbalanced: money from another effort of the report that does not say so.
+@dataclass(frozen=True, slots=True)
+class StatedTransfer:
+    """Money that an effort says it has from another; ``confirmed`` is the most that the other says it has to give."""
 
-    The other effort must state an underspend or a total of at least the amount. A counterpart that is no
-    effort of the report is nobody to ask.
-    """
-    amounts = [draft for draft in drafts if draft.view == "budget"]
-    for added in amounts:
+    added: Draft
+    giver: str
+    confirmed: Decimal | None
+
+    @property
+    def ties(self) -> bool:
+        """Whether the other side states an underspend or a total of at least the amount."""
+        return self.confirmed is not None and self.confirmed >= (self.added.amount or 0)
+
+
+def check_transfers(drafts: Sequence[Draft], register: Register) -> Iterator[Problem]:
+    """budget.transfer_unbalanced: money from another effort of the report that does not say so."""
+    for transfer in stated_transfers(drafts, register):
+        if not transfer.ties:
+            yield _unbalanced(transfer.added, transfer.giver)
+
+
+def stated_transfers(drafts: Sequence[Draft], register: Register) -> Iterator[StatedTransfer]:
+    """Every such transfer. A counterpart that is no effort of the report is nobody to ask."""
+    for added in (draft for draft in drafts if draft.view == "budget"):
         giver = added.values["counterpart"]
         if added.values["measure"] != "added" or giver is None or added.amount is None:
             continue
-        theirs = [
-            a
-            for a in _of_effort(giver, drafts, register)
-            if not register.same(a.values["effort"], added.values["effort"])
-        ]
-        if theirs and not any(_confirms(other, added.amount) for other in theirs):
-            yield _unbalanced(added, giver)
+        others = _of_effort(giver, drafts, register)
+        theirs = [a for a in others if not register.same(a.values["effort"], added.values["effort"])]
+        if theirs:
+            given = [a.amount for a in theirs if _gives(a) and a.amount is not None]
+            yield StatedTransfer(added, giver, max(given, default=None))
 
 
 def _of_effort(label: str, drafts: Iterable[Draft], register: Register) -> list[Draft]:
@@ -82,9 +97,8 @@ def _of_effort(label: str, drafts: Iterable[Draft], register: Register) -> list[
     return exact or [d for d in drafts if register.same(d.values["effort"], label)]
 
 
-def _confirms(other: Draft, amount: Decimal) -> bool:
-    stated = other.values.get("measure") in ("underspend", "total")
-    return stated and other.amount is not None and other.amount >= amount
+def _gives(other: Draft) -> bool:
+    return other.values.get("measure") in ("underspend", "total")
 
 
 def _unbalanced(added: Draft, giver: str) -> Problem:

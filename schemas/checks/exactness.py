@@ -27,7 +27,27 @@ class StatedSum:
 
         Amounts that cannot be read make the question moot: they have findings of their own.
         """
-        return any(_ties(self.total, parts, exactly) for parts in self.ways)
+        return any(self._made_by(parts, exactly) for parts in self.ways)
+
+    def way(self, exactly: bool) -> Sequence[Draft]:
+        """The amounts that make the sum; where none do, those that a mismatch is told of."""
+        return next((parts for parts in self.ways if self._made_by(parts, exactly)), self.told)
+
+    def tolerance(self, parts: Sequence[Draft], exactly: bool) -> Decimal:
+        """How far the sum may be off these amounts, in kroner: half the last digit shown of each, as far as rounded."""
+        # zero is exact; a workbook's fractions end at the øre, and are rounded there
+        steps = [part.step for part in (self.total, *parts) if part.amount and (part.step <= ORE or not exactly)]
+        return sum(steps, Decimal(0)) / 2
+
+    def _made_by(self, parts: Sequence[Draft], exactly: bool) -> bool:
+        if self.total.amount is None or any(part.amount is None for part in parts):
+            return True
+        return abs(self.total.amount - added_up(parts)) <= self.tolerance(parts, exactly)
+
+    @property
+    def known(self) -> bool:
+        """Whether the sum and the amounts told of can all be read."""
+        return self.total.amount is not None and all(part.amount is not None for part in self.told)
 
 
 def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
@@ -49,18 +69,9 @@ def added_up(parts: Iterable[Draft]) -> Decimal:
 
 def _length(stated: StatedSum) -> int:
     """How many amounts other than 0 the sum is over; 0 where some amount cannot be read."""
-    known = [part.amount for part in stated.told]
-    return 0 if stated.total.amount is None or None in known else sum(bool(amount) for amount in known)
+    return sum(bool(part.amount) for part in stated.told) if stated.known else 0
 
 
 def _exact_by_chance(count: int) -> float:
     """How likely the sum of some rounded amounts is the rounded sum: each is off by up to half a step."""
     return math.erf(math.sqrt(1.5 / count))
-
-
-def _ties(total: Draft, parts: Sequence[Draft], exactly: bool) -> bool:
-    if total.amount is None or any(part.amount is None for part in parts):
-        return True
-    # zero is exact; a workbook's fractions end at the øre, and are rounded there
-    steps = [part.step for part in (total, *parts) if part.amount and (part.step <= ORE or not exactly)]
-    return abs(total.amount - added_up(parts)) <= sum(steps, Decimal(0)) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.draft import Draft, Problem
@@ -15,22 +16,80 @@ _POINTS = "point"  # a change in percentage points is a difference and not relat
 Rows = dict[int, list[Draft]]
 
 
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A stated sum of indicators, and the ways in which others may make it; each is of two or more, all readable."""
+
+    total: Draft
+    ways: Sequence[Sequence[Draft]]
+
+    @property
+    def best(self) -> Sequence[Draft]:
+        """The way that makes it, or that comes nearest."""
+        return min(self.ways, key=lambda parts: (not self.made_by(parts), abs(_value(self.total) - _sum(parts))))
+
+    def tolerance(self, parts: Sequence[Draft]) -> Decimal:
+        """How far it may be off: counts not at all, other numbers half the last digit shown of each."""
+        exact = self.total.values["unit"] == "count"
+        return Decimal(0) if exact else sum(map(_step, (self.total, *parts)), Decimal(0)) / 2
+
+    def made_by(self, parts: Sequence[Draft]) -> bool:
+        """Whether these make it. A share that lies between its parts is their average and not their sum."""
+        stated, numbers = _value(self.total), [_value(part) for part in parts]
+        if abs(stated - _sum(parts)) <= self.tolerance(parts):
+            return True
+        return self.total.values["unit"] != "count" and min(numbers) <= stated <= max(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """A stated change with what is expected from before and after, and how far it may be off."""
+
+    change: Draft
+    before: Draft
+    after: Draft
+    expected: Decimal
+    tolerance: Decimal
+
+    @property
+    def ties(self) -> bool:
+        """Whether the change follows from before and after."""
+        return abs(_value(self.change) - self.expected) <= self.tolerance
+
+
 def check_totals(drafts: Sequence[Draft]) -> Iterator[Problem]:
     """indicator.total_mismatch: a row that states sums against the rows above it, a column against its row.
 
-    Counts must agree exactly, other numbers as closely as the digits shown can tell. A share that lies between
-    its parts is their average and not their sum. A sum of fewer than two parts is not judged.
+    Counts must agree exactly, other numbers as closely as the digits shown can tell. It holds the sum and its parts.
     """
+    for stated in stated_totals(drafts):
+        parts = stated.best
+        if not stated.made_by(parts):
+            yield _problem("indicator.total_mismatch", [stated.total, *parts], _sum(parts))
+
+
+def stated_totals(drafts: Sequence[Draft]) -> Iterator[StatedTotal]:
+    """Every sum of indicators that the report states; one of fewer than two parts is not judged."""
     for rows in _tables(drafts):
         sums = [r for r, figures in rows.items() if all(f.raw.is_total for f in figures)]
         for r, figures in rows.items():
             for total in (f for f in figures if f.raw.is_total and f.values["unit"] in _ADDED_UP):
                 ways = _above(total, rows, sums) if r in sums else [_beside(total, figures)]
-                yield from _mismatch(total, [w for w in ways if len(w) > 1])
+                ways = [way for way in ways if len(way) > 1]
+                if ways and all(f.values["value"] is not None for way in (*ways, [total]) for f in way):
+                    yield StatedTotal(total, ways)
 
 
 def check_changes(drafts: Sequence[Draft]) -> Iterator[Problem]:
     """indicator.change_mismatch: a change in per cent is relative to before; any other is the difference."""
+    for stated in stated_changes(drafts):
+        if not stated.ties:
+            parts = [stated.change, stated.before, stated.after]
+            yield _problem("indicator.change_mismatch", parts, round(stated.expected, 1))
+
+
+def stated_changes(drafts: Sequence[Draft]) -> Iterator[StatedChange]:
+    """Every change that the report states beside its before and after."""
     for rows in _tables(drafts):
         for figures in rows.values():
             for change in (f for f in figures if f.values["measure"] == "change"):
@@ -85,21 +144,6 @@ def _is_part_of_a_part(figure: Draft) -> bool:
     return (figure.values["indicator"] or "").casefold().startswith(_PART_OF_A_PART)
 
 
-def _mismatch(total: Draft, ways: Sequence[Sequence[Draft]]) -> Iterator[Problem]:
-    """A problem where no way of adding up makes the sum; it holds the parts since the sum before."""
-    values = [[f.values["value"] for f in parts] for parts in ways]
-    stated = total.values["value"]
-    if not ways or stated is None or any(v is None for parts in values for v in parts):
-        return
-    exact = total.values["unit"] == "count"
-    for parts, numbers in zip(ways, values, strict=True):
-        tolerance = Decimal(0) if exact else sum(map(_step, (total, *parts)), Decimal(0)) / 2
-        if abs(stated - sum(numbers)) <= tolerance or (not exact and min(numbers) <= stated <= max(numbers)):
-            return
-    parts, numbers = min(zip(ways, values, strict=True), key=lambda way: abs(stated - sum(way[1])))
-    yield _problem("indicator.total_mismatch", [total, *parts], sum(numbers, Decimal(0)))
-
-
 def _measured(figures: Sequence[Draft], measure: str, change: Draft) -> Draft | None:
     """The one figure of a measure beside a change."""
     same = [
@@ -108,7 +152,7 @@ def _measured(figures: Sequence[Draft], measure: str, change: Draft) -> Draft | 
     return same[0] if len(same) == 1 else None
 
 
-def _change(change: Draft, before: Draft, after: Draft) -> Iterator[Problem]:
+def _change(change: Draft, before: Draft, after: Draft) -> Iterator[StatedChange]:
     stated, old, new = (f.values["value"] for f in (change, before, after))
     if stated is None or old is None or new is None:
         return
@@ -119,8 +163,15 @@ def _change(change: Draft, before: Draft, after: Draft) -> Iterator[Problem]:
     slack = (
         (_step(before) * abs(new / old) + _step(after)) / abs(old) * 100 if relative else _step(before) + _step(after)
     )
-    if abs(stated - expected) > (_step(change) + slack) / 2:
-        yield _problem("indicator.change_mismatch", [change, before, after], round(expected, 1))
+    yield StatedChange(change, before, after, expected, (_step(change) + slack) / 2)
+
+
+def _value(figure: Draft) -> Decimal:
+    return figure.values["value"]
+
+
+def _sum(parts: Sequence[Draft]) -> Decimal:
+    return sum(map(_value, parts), Decimal(0))
 
 
 def _step(figure: Draft) -> Decimal:

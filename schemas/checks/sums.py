@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from schemas.checks.exactness import StatedSum, added_up, comes_out_exactly
@@ -24,7 +24,7 @@ _SOURCES = {
 
 def check_sums(drafts: Sequence[Draft]) -> Iterator[Problem]:
     """budget.total_mismatch: a section's sums, a line's total over its years, and the grand totals of a table."""
-    yield from _judged("budget.total_mismatch", drafts, _sums_of)
+    yield from _judged("budget.total_mismatch", drafts)
 
 
 def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -32,7 +32,16 @@ def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
 
     A line without any source is judged only in a table whose other lines mostly have one.
     """
-    yield from _judged("budget.financing_mismatch", drafts, _financing_of)
+    yield from _judged("budget.financing_mismatch", drafts)
+
+
+def stated_sums(drafts: Sequence[Draft]) -> Iterator[tuple[str, StatedSum, bool]]:
+    """Every sum that the report states: the rule that judges it, the sum, and whether it must tie to the last krone."""
+    for sections in tables(drafts):
+        sums, financing = _sums_of(sections), _financing_of(sections)
+        exactly = comes_out_exactly([*sums, *financing])
+        yield from (("budget.total_mismatch", stated, exactly) for stated in sums)
+        yield from (("budget.financing_mismatch", stated, exactly) for stated in financing)
 
 
 def sums_that_tie(drafts: Sequence[Draft], least: int) -> Iterator[Draft]:
@@ -45,17 +54,17 @@ def sums_that_tie(drafts: Sequence[Draft], least: int) -> Iterator[Draft]:
                     yield from (stated.total, *known)
 
 
-def _judged(rule: str, drafts: Sequence[Draft], read: Callable[[list[Section]], list[StatedSum]]) -> Iterator[Problem]:
-    for sections in tables(drafts):
-        exactly = comes_out_exactly([*_sums_of(sections), *_financing_of(sections)])
-        yield from (_mismatch(rule, s.total, s.told) for s in read(sections) if not s.ties(exactly))
+def _judged(rule: str, drafts: Sequence[Draft]) -> Iterator[Problem]:
+    for judged_by, stated, exactly in stated_sums(drafts):
+        if judged_by == rule and not stated.ties(exactly):
+            yield _mismatch(rule, stated.total, stated.told)
 
 
 def _sums_of(sections: list[Section]) -> list[StatedSum]:
     named = [section for section in sections if section.effort is not None]
     found: list[StatedSum] = []
     for section in named or sections:
-        found += [*_line_totals(section), *_section_sums(section)]
+        found += [*_line_totals(section), *_breakdowns(section), *_section_sums(section)]
     for section in sections if named else ():
         if section.effort is None:
             found += _grand_totals(section, named)
@@ -84,6 +93,21 @@ def _line_totals(section: Section) -> Iterator[StatedSum]:
         for total in line.at(TOTALS):
             if total.values["is_total"] and years:
                 yield StatedSum(total, [years], years)
+
+
+def _breakdowns(section: Section) -> Iterator[StatedSum]:
+    """An amount and, in the same cell, what it is made of: `16.886.000 / Overførsler: 16.236.000 / Drift: 650.000`."""
+    for row in section.lines:
+        for headline in (a for a in row.amounts if a.values["line"] is None):
+            parts = [
+                a
+                for a in row.amounts
+                if a.raw.place == headline.raw.place
+                and a.values["line"]
+                and a.values["year"] == headline.values["year"]
+            ]
+            if len(parts) > 1:
+                yield StatedSum(headline, [parts], parts)
 
 
 def _section_sums(section: Section) -> Iterator[StatedSum]:

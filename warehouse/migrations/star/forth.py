@@ -74,7 +74,9 @@ def add_members(connection: sa.Connection) -> None:
     """Partnerships, departments, areas and categories that figures name."""
     for name in DIMENSIONS:
         views = [v for v, (own, _year, _columns) in FACTS.items() if name in own or name == "partnership"]
-        named = " union ".join(f"select {name} from old_fact_{view} where {name} is not null" for view in views)
+        named = " union ".join(
+            f"select distinct {name} from old_fact_{view} where {name} is not null" for view in views
+        )
         run(
             connection,
             f"insert into dim_{name} ({name}_id, valid_from) values (-1, '1900-01-01')",
@@ -93,7 +95,9 @@ def add_efforts(connection: sa.Connection) -> None:
         )
     )
     connection.execute(sa.text("insert into effort_name (name_id) values (-1)"))
-    named = " union ".join(f"select effort, effort_id from old_fact_{v} where effort is not null" for v in FACTS)
+    named = " union ".join(
+        f"select distinct effort, effort_id from old_fact_{v} where effort is not null" for v in FACTS
+    )
     pairs = connection.execute(sa.text(f"select effort, effort_id from ({named}) x order by 1, 2")).all()
     add_names(connection, {label: effort for label, effort in pairs if effort is not None})
 
