@@ -18,6 +18,7 @@ from flows.watch import Watch, log_each
 from warehouse.archive import Archive
 from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse
+from warehouse.known_register import register_of
 from warehouse.migrate import current, head, upgrade
 from warehouse.read import ReportRow, report_rows
 from warehouse.renew import renew
@@ -62,8 +63,9 @@ def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch
     archive = Archive(settings.archive)
     archive.sweep()
     run_id = start_run(engine, datetime.now(UTC))
-    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day())
-    renew(engine, desk.today)
+    register = register_of(engine)
+    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day(), register)
+    renew(engine, desk.today, register)
     paths = waiting_files(settings.inbox)
     growing = still_written(paths)
     ready = [p for p in paths if p not in growing]

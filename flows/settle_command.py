@@ -21,6 +21,7 @@ from schemas.parsers.misread import Misread
 from schemas.parsers.status_word import status_words
 from warehouse import audit
 from warehouse.engine import open_warehouse
+from warehouse.known_register import register_of
 from warehouse.read import newest_decision
 from warehouse.renew import undo
 from warehouse.schema_version import SchemaMismatch, require_current
@@ -44,10 +45,11 @@ def settle_finding(
     who = by or getpass.getuser()
     with _opened(url) as engine:
         if action == "undo":
-            _say(undo(engine, newest_decision(engine, finding) or 0, who, danish_day(), reason), "settled_undone", who)
+            number = newest_decision(engine, finding) or 0
+            _say(undo(engine, number, who, danish_day(), reason, register_of(engine)), "settled_undone", who)
         else:
             order = Order(finding, action, who, reason, _as_reported(value), _day(until), figure)
-            _say(settle(engine, order, danish_day()), f"settled_{action}", who)
+            _say(settle(engine, order, danish_day(), register_of(engine)), f"settled_{action}", who)
 
 
 def verify(url: str, head: str | None) -> None:

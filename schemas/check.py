@@ -73,6 +73,7 @@ def what_stands(
 def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
+    register = register.in_year(period.year if period else None)
     drafts = drafts_of(raw, register)
     problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz, process
@@ -10,14 +11,38 @@ from rapidfuzz import fuzz, process
 from schemas.labels import label_key, tidy
 from schemas.vocabulary import vocabulary
 
+NO_YEAR = -1  # what stands for a year that is not known
 SUGGEST_FROM = 80  # per cent of likeness from which a registered effort is worth suggesting
 
 
-class Register:
-    """Names of efforts and what they mean. ``names`` has the effort's key and own name by each name that it has."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a name means from ``first`` to ``last`` year: an effort's key and own name."""
 
-    def __init__(self, names: Mapping[str, tuple[str, str]]) -> None:
+    label: str
+    first: int
+    last: int
+    key: str
+    name: str
+
+
+class Register:
+    """Names of efforts and what they mean. ``names`` has the effort's key and own name by each name that it has.
+
+    ``spans`` are names that are known in some years only; they count in the register ``in_year``.
+    """
+
+    def __init__(self, names: Mapping[str, tuple[str, str]], spans: Sequence[Span] = ()) -> None:
         self._names = names
+        self._spans = spans
+
+    def in_year(self, year: int | None) -> Register:
+        """The register for a report about a year, or about none that is known."""
+        if not self._spans:
+            return self
+        sought = NO_YEAR if year is None else year
+        then = {s.label: (s.key, s.name) for s in self._spans if s.first <= sought <= s.last}
+        return Register({**self._names, **then})
 
     def key(self, label: str | None) -> str | None:
         """The identity of an effort across reports and years; None for no label.

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from schemas.labels import label_key
 from schemas.report import Figure
+from warehouse.aliases import ALIASES, EFFORTS, NAMES, alias_row, meanings_of
 from warehouse.bulk import in_portions, insert_if_new
-from warehouse.tables.base import table_of
+from warehouse.meanings import Meaning
+from warehouse.register_lock import hold_register
 from warehouse.tables.dimensions import UNKNOWN
-from warehouse.tables.effort import ALWAYS, Effort, EffortAlias, EffortName
+from warehouse.tables.effort import ALWAYS
 from warehouse.text import storable
-
-NAMES, EFFORTS, ALIASES = table_of(EffortName), table_of(Effort), table_of(EffortAlias)
 
 
 def name_numbers(connection: Connection, figures: Sequence[Figure]) -> dict[str | None, int]:
@@ -44,36 +43,20 @@ def _numbers(connection: Connection, labels: Sequence[str]) -> dict[str, int]:
 def _enter(connection: Connection, keys: Mapping[str, str]) -> None:
     """New names; a name that another process has entered in this moment is left to it."""
     letters = {label: label_key(label) for label in keys}
-    same = _same_letters(connection, sorted(set(filter(None, letters.values()))))
+    hold_register(connection, shared=True)
+    same = meanings_of(connection, sorted(set(filter(None, letters.values()))))
     rows = [{"label": label, "label_key": letters[label]} for label in keys]
     added = insert_if_new(connection, NAMES, rows, NAMES.c.label, NAMES.c.name_id)
     own = [keys[label] for label, _number in added if letters[label] not in same]
     efforts = _efforts(connection, {keys[label]: label for label, _n in added if keys[label] in own})
     now = datetime.now(UTC)
     means = [
-        row
+        alias_row(number, meaning, now)
         for label, number in added
-        for row in same.get(letters[label]) or [_alias(efforts[keys[label]], ALWAYS)]
-        for row in [row | {"name_id": number, "recorded_from": now}]
+        for meaning in same.get(letters[label]) or [Meaning(*ALWAYS, efforts[keys[label]])]
     ]
     if means:
         connection.execute(insert(ALIASES), means)
-
-
-def _same_letters(connection: Connection, letters: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """What names with these letters mean: the aliases of the first such name."""
-    found: dict[str, dict[int, list[dict[str, Any]]]] = {}
-    for some in in_portions(letters):
-        asked = (
-            select(NAMES.c.label_key, NAMES.c.name_id, ALIASES.c.effort_id, ALIASES.c.from_year, ALIASES.c.to_year)
-            .join(ALIASES, ALIASES.c.name_id == NAMES.c.name_id)
-            .where(NAMES.c.label_key.in_(some), ALIASES.c.recorded_to.is_(None))
-            .order_by(NAMES.c.name_id, ALIASES.c.from_year)
-        )
-        for row in connection.execute(asked):
-            of_name = found.setdefault(row.label_key, {}).setdefault(row.name_id, [])
-            of_name.append(_alias(row.effort_id, (row.from_year, row.to_year)))
-    return {key: next(iter(names.values())) for key, names in found.items()}
 
 
 def _efforts(connection: Connection, names: Mapping[str, str]) -> dict[str, int]:
@@ -88,7 +71,3 @@ def _effort_numbers(connection: Connection, keys: Sequence[str]) -> Iterator[tup
     for some in in_portions(keys):
         asked = select(EFFORTS.c.effort_key, EFFORTS.c.effort_id).where(EFFORTS.c.effort_key.in_(some))
         yield from ((row.effort_key, row.effort_id) for row in connection.execute(asked))
-
-
-def _alias(effort: int, years: tuple[int, int]) -> dict[str, Any]:
-    return {"effort_id": effort, "from_year": years[0], "to_year": years[1]}

@@ -9,14 +9,17 @@ from sqlalchemy import Connection, insert, select, update
 from schemas.efforts import program_names
 from schemas.labels import label_key
 from schemas.vocabulary import vocabulary
+from warehouse.aliases import ALIASES, EFFORTS, NAMES, alias_row, give_meanings, mark_confirmed, meanings_of
 from warehouse.bulk import insert_if_new
+from warehouse.meanings import Meaning
+from warehouse.register_lock import hold_register
 from warehouse.tables.base import table_of
 from warehouse.tables.dimensions import ALWAYS as FIRST_DAY
 from warehouse.tables.dimensions import Department
-from warehouse.tables.effort import ALWAYS, Effort, EffortAlias, EffortName
+from warehouse.tables.effort import ALWAYS
 
 PROGRAM = "afrapport"  # who has decided what nobody else has
-EFFORTS, NAMES, ALIASES, DEPARTMENTS = map(table_of, (Effort, EffortName, EffortAlias, Department))
+DEPARTMENTS = table_of(Department)
 
 
 def sow(connection: Connection) -> None:
@@ -40,44 +43,42 @@ def _departments(connection: Connection) -> None:
 
 
 def _efforts(connection: Connection) -> None:
-    own = {key: name for _name, key, name in program_names()}
-    keys = {name: key for name, key, _own in program_names()}
-    efforts = _confirmed(connection, own)
+    hold_register(connection)
+    efforts = _numbers(connection, {key: name for _name, key, name in program_names()})
+    meant = {label_key(name): efforts[key] for name, key, _own in program_names()}
+    now = datetime.now(UTC)
+    _vouch_for_known_before(connection, meant, now)
     there = set(connection.execute(select(NAMES.c.label)).scalars())
-    rows = [{"label": name, "label_key": label_key(name)} for name in keys if name not in there]
+    rows = [{"label": n, "label_key": label_key(n)} for n, _key, _own in program_names() if n not in there]
+    same = meanings_of(connection, [row["label_key"] for row in rows])
     added = insert_if_new(connection, NAMES, rows, NAMES.c.label, NAMES.c.name_id)
-    _mean(connection, [(number, efforts[keys[label]], *ALWAYS) for label, number in added], datetime.now(UTC))
-    _known_before(connection, {label_key(name): efforts[key] for name, key in keys.items()})
+    means = [
+        alias_row(number, meaning, now)
+        for label, number in added
+        for meaning in same.get(label_key(label)) or [_said(meant[label_key(label)])]
+    ]
+    if means:
+        connection.execute(insert(ALIASES), means)
+    mark_confirmed(connection)
 
 
-def _confirmed(connection: Connection, own: dict[str, str]) -> dict[str, int]:
-    """The numbers of the program's efforts; each is there, and confirmed."""
-    there = {row.effort_key: row for row in connection.execute(select(EFFORTS)) if row.effort_key in own}
+def _numbers(connection: Connection, own: dict[str, str]) -> dict[str, int]:
+    """The numbers of the program's efforts, by key; each is there."""
+    there = dict(connection.execute(select(EFFORTS.c.effort_key, EFFORTS.c.effort_id)).tuples().all())
     rows = [{"effort_key": k, "name": name, "confirmed": True} for k, name in own.items() if k not in there]
     added = insert_if_new(connection, EFFORTS, rows, EFFORTS.c.effort_key, EFFORTS.c.effort_id)
-    if doubted := [row.effort_id for row in there.values() if not row.confirmed]:
-        connection.execute(update(EFFORTS).where(EFFORTS.c.effort_id.in_(doubted)).values(confirmed=True))
-    return {key: row.effort_id for key, row in there.items()} | {row.effort_key: row.effort_id for row in added}
+    return there | {row.effort_key: row.effort_id for row in added}
 
 
-def _known_before(connection: Connection, efforts: dict[str, int]) -> None:
-    """Names that came in with a report before the program knew them, and of which nobody has said anything."""
-    undecided = (ALIASES.c.recorded_to.is_(None)) & (ALIASES.c.decided_by.is_(None))
-    asked = select(ALIASES, NAMES.c.label_key).join(NAMES, NAMES.c.name_id == ALIASES.c.name_id).where(undecided)
-    now = datetime.now(UTC)
-    for row in connection.execute(asked).all():
-        effort = efforts.get(row.label_key or "", row.effort_id)
-        if effort != row.effort_id:
-            connection.execute(update(ALIASES).where(ALIASES.c.alias_id == row.alias_id).values(recorded_to=now))
-            _mean(connection, [(row.name_id, effort, row.from_year, row.to_year)], now)
+def _vouch_for_known_before(connection: Connection, meant: dict[str, int], now: datetime) -> None:
+    """Names that came in with a report before the program knew them, and of which nobody has ever said anything."""
+    asked = select(NAMES.c.label_key, ALIASES.c.decided_by).join(ALIASES, ALIASES.c.name_id == NAMES.c.name_id)
+    rows = connection.execute(asked).all()
+    looked_at = {row.label_key for row in rows if row.decided_by is not None}
+    new = {row.label_key for row in rows} & meant.keys() - looked_at
+    if new:
+        give_meanings(connection, {letters: [_said(meant[letters])] for letters in sorted(new)}, now)
 
 
-def _mean(connection: Connection, meanings: list[tuple[int, int, int, int]], now: datetime) -> None:
-    """Names (by number) with their effort, first and last year."""
-    rows = [
-        {"name_id": name, "effort_id": effort, "from_year": first, "to_year": last}
-        | {"recorded_from": now, "decided_by": PROGRAM}
-        for name, effort, first, last in meanings
-    ]
-    if rows:
-        connection.execute(insert(ALIASES), rows)
+def _said(effort: int) -> Meaning:
+    return Meaning(*ALWAYS, effort, PROGRAM)
