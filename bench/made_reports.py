@@ -13,11 +13,28 @@ from extractors.place import Place
 from schemas.labels import label_key
 from schemas.report import CheckedReport, Figure, Finding
 
-PLACES = ("Folehaven", "Amager", "Tingbjerg-Husum", "Nørrebro", "Sydhavn", "Bispeparken", "Mjølnerparken", "Akacieparken")
+PLACES = (
+    "Folehaven",
+    "Amager",
+    "Tingbjerg-Husum",
+    "Nørrebro",
+    "Sydhavn",
+    "Bispeparken",
+    "Mjølnerparken",
+    "Akacieparken",
+)
 DEPARTMENTS = ("BIF", "BUF", "KFF", "SOF", "SUF", "TMF", "ØKF")
 WHAT = ("Mentorforløb", "Lommepengejob", "Gadeplansarbejde", "Fædregruppe", "Lektiecafé", "Fritidspas", "Bydelsmødre")
 WHOM = ("unge", "familier", "drenge 10-17 år", "kvinder", "ældre", "børn i skolestart", "forældre")
-LINES = ("Løn, projektleder", "Materialer og udstyr", "Forplejning", "Kørsel", "Evaluering", "Lokaleleje", "Øvrig drift")
+LINES = (
+    "Løn, projektleder",
+    "Materialer og udstyr",
+    "Forplejning",
+    "Kørsel",
+    "Evaluering",
+    "Lokaleleje",
+    "Øvrig drift",
+)
 REMARK = (
     "Indsatsen er gennemført i samarbejde med boligorganisationerne og den boligsociale helhedsplan. "
     "Der har været {} deltagere, og målet om fremmøde er nået i de fleste af årets måneder."
@@ -72,7 +89,9 @@ def _figure(n: int, effort: str, where: str, year: int, dice: random.Random) -> 
         line, amount = LINES[n % 7], dice.randrange(5_000, 900_000)
         values |= {"year": year, "department": dice.choice(DEPARTMENTS), "line": line, "line_type": "Drift"}
         values |= {"measure": "budget", "amount_dkk": Decimal(amount), "is_total": False}
-        key = f"budget|partnership={label_key(where)}|effort={key}|line={label_key(line)}|year={year}|measure=budget#{n}"
+        key = (
+            f"budget|partnership={label_key(where)}|effort={key}|line={label_key(line)}|year={year}|measure=budget#{n}"
+        )
         return Figure("budget", key, values, place, f"{amount:,}".replace(",", "."), state)
     share = Decimal(dice.randrange(1000)) / 10
     values |= {"year": year, "area": where, "topic": "Fremmøde og fastholdelse", "indicator": "Andel i beskæftigelse"}

@@ -11,14 +11,13 @@ from sqlalchemy import Connection, insert, text
 
 from schemas.report import CheckedReport, Figure, Finding
 from warehouse.bulk import insert_rows
+from warehouse.finding_rows import ABOUT, COLUMNS, about_rows, finding_rows, keyed
 from warehouse.members import Members
-from warehouse.rows import FACTS, FactRows, finding_row, finding_rows
+from warehouse.rows import FACTS, FactRows
 from warehouse.tables.base import table_of
 from warehouse.tables.decision import DecisionUse
-from warehouse.tables.finding import Finding as FindingTable
-from warehouse.tables.finding import FindingEvent, FindingFigure
+from warehouse.tables.finding import FindingEvent
 from warehouse.tables.report import ReportRevision
-from warehouse.text import storable
 
 STANDING = """
     select * from {table} f where f.report_id = :report and f.revision = (
@@ -95,31 +94,26 @@ def _comparable(value: Any) -> Any:
 def _add_findings(
     connection: Connection, revision: Revision, findings: Sequence[Finding], first_seen: datetime
 ) -> None:
-    there = {row.finding_key: row for row in connection.execute(text(STATES), {"report": revision.report_id})}
-    keyed = dict(finding_rows(findings))
-    new = {key: finding for key, finding in keyed.items() if key not in there}
-    common = {"report_id": revision.report_id, "revision": revision.number, "first_seen": first_seen}
-    _insert_all(connection, FindingTable, [finding_row(finding, key) | common for key, finding in new.items()])
-    _insert_all(connection, FindingFigure, _about(revision.report_id, new))
-    changes = [(key, f) for key, f in keyed.items() if f.state != (there[key].state if key in there else "open")]
-    gone = [there[key] for key in there.keys() - keyed.keys() if there[key].state == "open"]
-    numbers = {
-        row.finding_key: row.finding_id for row in connection.execute(text(STATES), {"report": revision.report_id})
-    }
+    there = _states(connection, revision.report_id) if revision.number > 0 else {}
+    found = dict(keyed(findings))
+    new = {key: finding for key, finding in found.items() if key not in there}
+    rows = finding_rows(revision.report_id, revision.number, first_seen, new)
+    insert_rows(connection, "finding", COLUMNS, rows)
+    insert_rows(connection, "finding_figure", ABOUT, about_rows(revision.report_id, new))
+    changes = [(key, f) for key, f in found.items() if f.state != (there[key].state if key in there else "open")]
+    numbers = _states(connection, revision.report_id) if changes else {}
     events = [
-        {"finding_id": numbers[key], "state": f.state, "decision_id": f.decision_id, "cause": f.cause}
+        {"finding_id": numbers[key].finding_id, "state": f.state, "decision_id": f.decision_id, "cause": f.cause}
         for key, f in changes
     ]
+    gone = [there[key] for key in there.keys() - found.keys() if there[key].state == "open"]
     events += [{"finding_id": row.finding_id, "state": "obsolete", "decision_id": None, "cause": None} for row in gone]
     _insert_all(connection, FindingEvent, [event | {"revision": revision.number} for event in events])
 
 
-def _about(report_id: int, findings: dict[str, Finding]) -> list[dict[str, Any]]:
-    return [
-        {"report_id": report_id, "finding_key": key, "figure_key": figure_key}
-        for key, finding in findings.items()
-        for figure_key in dict.fromkeys(map(storable, finding.figure_keys))
-    ]
+def _states(connection: Connection, report_id: int) -> dict[str, Any]:
+    """The report's findings by their keys, each with its number and state."""
+    return {row.finding_key: row for row in connection.execute(text(STATES), {"report": report_id})}
 
 
 def _insert_all(connection: Connection, model: Any, rows: list[dict[str, Any]]) -> None:
