@@ -55,7 +55,7 @@ def main(reports: int, figures: int) -> int:
         }
         for make, (working, *urls) in made.items():
             ours, bare = Clocks(working), Clocks(working)
-            measure(ours, bare, *map(open_warehouse, urls), reports, figures)
+            measure(ours, bare, *(open_warehouse(url, keep=True) for url in urls), reports, figures)
             good = told(make, ours, bare, reports * figures) and good
     print("bars:", "reached" if good else "MISSED")
     return 0 if good else 1
@@ -78,6 +78,8 @@ def measure(ours: Clocks, bare: Clocks, loaded: Engine, copied: Engine, reports:
         bare.spend(connection.commit)
     if highest(copied) != ends:
         raise AssertionError("the two sides hold different rows")
+    loaded.dispose()
+    copied.dispose()
 
 
 def load_each(engine: Engine, reports: list[CheckedReport]) -> None:

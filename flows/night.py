@@ -38,7 +38,7 @@ def run_night(settings: Settings, ingest_all: IngestAll, watch: Watch = log_each
     Raises AlreadyRunning where another night works on the same warehouse, SchemaMismatch where that is newer than
     the program. What is wrong with a report never raises; what is wrong with warehouse, archive or inbox does.
     """
-    engine = open_warehouse(settings.warehouse)
+    engine = open_warehouse(settings.warehouse, keep=True)
     try:
         with run_lock(engine):
             upgrade(engine)

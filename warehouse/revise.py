@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,20 +66,20 @@ def _add_figures(connection: Connection, revision: Revision, figures: Sequence[F
     members = Members(connection, figures)
     for view, table in FACTS.items():
         rows = FactRows(view, revision.report_id, revision.number, members)
-        made = [rows.row(figure) for figure in figures if figure.view == view]
+        made = (rows.row(figure) for figure in figures if figure.view == view)
         if revision.number > 0:
-            made = _changed(connection, table.name, rows.columns, revision.report_id, made)
+            made = _changed(connection, table.name, rows.columns, revision.report_id, list(made))
         insert_rows(connection, table.name, rows.columns, made)
 
 
 def _changed(
     connection: Connection, table: str, columns: Sequence[str], report_id: int, rows: list[tuple[Any, ...]]
-) -> list[tuple[Any, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """The rows that say something else than the ones that stand."""
     standing = connection.execute(text(STANDING.format(table=table)), {"report": report_id}).mappings()
     there = {row["figure_key"]: [_comparable(row[name]) for name in columns] for row in standing}
     key, number = columns.index("figure_key"), columns.index("revision")
-    return [row for row in rows if _without(row, number) != _without(there.get(row[key], ()), number)]
+    return (row for row in rows if _without(row, number) != _without(there.get(row[key], ()), number))
 
 
 def _without(row: Sequence[Any], number: int) -> list[Any]:
