@@ -115,5 +115,5 @@ def copy_all(filled: Engine, connection: Connection) -> None:
         connection.execute(text(f"delete from {table}"))
     for table in tables:
         with filled.connect() as source:
-            rows = source.connection.execute(f"select * from {table}")  # ty: ignore[unresolved-attribute]
+            rows = source.connection.execute(f"select * from {table}")
             insert_rows(connection, table, [column[0] for column in rows.description], rows)
