@@ -19,6 +19,7 @@ from warehouse.engine import open_warehouse
 from warehouse.migrate import upgrade
 from warehouse.read import ReportRow, report_rows
 from warehouse.runs import end_run, run_lock, start_run, summary
+from warehouse.statistics import gather_statistics
 from warehouse.tables.run import Run
 
 IngestAll = Callable[[list[Path], Desk], Iterable[Outcome]]
@@ -58,7 +59,10 @@ def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch
     for _ in watch(ingest_all(ready, desk), len(ready)):
         pass
     end_run(engine, run_id, {"reports_seen": len(paths)})
-    return Night(summary(engine, run_id), report_rows(engine, run_id))
+    reports = report_rows(engine, run_id)
+    if reports:
+        gather_statistics(engine)
+    return Night(summary(engine, run_id), reports)
 
 
 def _night_began(engine: Engine) -> datetime:
