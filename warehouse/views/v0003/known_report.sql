@@ -5,6 +5,8 @@ select
   r.kind as report_kind, r.submission_id
 from report r
 join report_revision v on v.report_id = r.report_id
-where v.revision = (
-  select max(last.revision) from report_revision last where last.report_id = r.report_id and {known:last.recorded_at}
-)
+where {known:v.recorded_at}
+  and not exists (
+    select 1 from report_revision later
+    where later.report_id = v.report_id and later.revision > v.revision and {known:later.recorded_at}
+  )
