@@ -14,6 +14,7 @@ from extractors.opening import MAX_BYTES
 from extractors.unreadable import Unreadable
 from flows.examine import Examined, examine, without_content
 from flows.inbox import NotTaken, Taken, take
+from flows.patience import patiently
 from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
 from schemas.efforts import Register
@@ -54,7 +55,7 @@ def ingest(path: Path, desk: Desk) -> Outcome:
     except NotTaken as reason:
         logger.warning("%s: %s", plain(name), reason)
         return Outcome(name, "left")
-    if known(desk.engine, taken.sha256):
+    if patiently(lambda: known(desk.engine, taken.sha256)):
         return Outcome(name, "known")
     examined = _keep_and_examine(taken, desk, name)
     return Outcome(name, _load(name, taken, examined, desk))
@@ -79,13 +80,14 @@ def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:
         run_id=desk.run_id,
     )
     try:
-        loaded = load(desk.engine, submission, examined.checked)
+        # where the connection was lost during COMMIT the second try finds the report there, or loads it
+        loaded = patiently(lambda: load(desk.engine, submission, examined.checked))
     except (OperationalError, InterfaceError):
         raise
     except Exception as problem:
         # The warehouse stands but does not take this report: the report is held, the night goes on.
         logger.error("%s: %s", plain(name), without_content(problem))
         held = check_unreadable(Unreadable("report.corrupt", type(problem).__name__))
-        loaded = load(desk.engine, submission, held)
+        loaded = patiently(lambda: load(desk.engine, submission, held))
         return "known" if loaded.already else held.state
     return "known" if loaded.already else examined.checked.state

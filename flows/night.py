@@ -24,6 +24,7 @@ from warehouse.read import ReportRow, report_rows
 from warehouse.renew import renew
 from warehouse.runs import end_run, run_lock, start_run, summary
 from warehouse.schema_version import require_current
+from warehouse.statistics import gather_statistics
 from warehouse.tables.run import Run
 
 IngestAll = Callable[[list[Path], Desk], Iterable[Outcome]]
@@ -43,7 +44,7 @@ def run_night(settings: Settings, ingest_all: IngestAll, watch: Watch = log_each
     Raises AlreadyRunning where another night works on the same warehouse, SchemaMismatch where that is newer than
     the program. What is wrong with a report never raises; what is wrong with warehouse, archive or inbox does.
     """
-    engine = open_warehouse(settings.warehouse)
+    engine = open_warehouse(settings.warehouse, keep=True)
     try:
         with run_lock(engine):
             _prepare(engine)
@@ -72,8 +73,10 @@ def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch
     for _ in watch(ingest_all(ready, desk), len(ready)):
         pass
     end_run(engine, run_id, {"reports_seen": len(paths)})
-    told = summary(engine, run_id) | {"decisions_unapplied": unapplied(engine, run_id)}
-    return Night(told, report_rows(engine, run_id))
+    reports = report_rows(engine, run_id)
+    if reports:
+        gather_statistics(engine)
+    return Night(summary(engine, run_id) | {"decisions_unapplied": unapplied(engine, run_id)}, reports)
 
 
 def danish_day() -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Table
@@ -20,17 +21,19 @@ def insert_rows(connection: Connection, table: str, columns: Sequence[str], rows
     The values go to the driver as they are: times and exact numbers must be in the form that the database holds.
     Runs in the connection's transaction; the driver's errors come as SQLAlchemy's.
     """
-    listed = list(rows)
-    if not listed:
+    rows = iter(rows)
+    first = list(islice(rows, 1))
+    if not first:
         return
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"copy {table} ({', '.join(columns)}) from stdin", listed)
+        # the rows are made while the server is busy with those before
+        _copy(connection, f"copy {table} ({', '.join(columns)}) from stdin", chain(first, rows))
     else:
         marks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"insert into {table} ({', '.join(columns)}) values ({marks})", listed)  # noqa: S608
+        connection.exec_driver_sql(f"insert into {table} ({', '.join(columns)}) values ({marks})", [*first, *rows])  # noqa: S608
 
 
-def _copy(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     driver: Any = connection.connection.driver_connection
     with _as_sqlalchemy(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:

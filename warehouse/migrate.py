@@ -60,7 +60,8 @@ def _migrating(engine: Engine) -> Generator[Connection]:
     with engine.connect().execution_options(afrapport_write=True) as connection:
         if engine.dialect.name == "sqlite":
             # a table made anew is dropped first, which would take the rows that refer to it along; the switch
-            # works outside a transaction only
+            # works outside a transaction only. It stays with the connection, so nobody else may get that afterwards.
+            connection.detach()
             _on_driver(connection, "pragma foreign_keys = off")
         with connection.begin():
             if engine.dialect.name == "postgresql":

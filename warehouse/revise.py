@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,13 @@ from sqlalchemy import Connection, insert, text
 
 from schemas.report import CheckedReport, Figure, Finding
 from warehouse.bulk import insert_rows
+from warehouse.finding_rows import ABOUT, COLUMNS, about_rows, finding_rows, keyed
 from warehouse.members import Members
-from warehouse.rows import FACTS, FactRows, finding_row, finding_rows
+from warehouse.rows import FACTS, FactRows
 from warehouse.tables.base import table_of
 from warehouse.tables.decision import DecisionUse
-from warehouse.tables.finding import Finding as FindingTable
-from warehouse.tables.finding import FindingEvent, FindingFigure
+from warehouse.tables.finding import FindingEvent
 from warehouse.tables.report import ReportRevision
-from warehouse.text import storable
 
 STANDING = """
     select * from {table} f where f.report_id = :report and f.revision = (
@@ -67,20 +66,20 @@ def _add_figures(connection: Connection, revision: Revision, figures: Sequence[F
     members = Members(connection, figures)
     for view, table in FACTS.items():
         rows = FactRows(view, revision.report_id, revision.number, members)
-        made = [rows.row(figure) for figure in figures if figure.view == view]
+        made = (rows.row(figure) for figure in figures if figure.view == view)
         if revision.number > 0:
-            made = _changed(connection, table.name, rows.columns, revision.report_id, made)
+            made = _changed(connection, table.name, rows.columns, revision.report_id, list(made))
         insert_rows(connection, table.name, rows.columns, made)
 
 
 def _changed(
     connection: Connection, table: str, columns: Sequence[str], report_id: int, rows: list[tuple[Any, ...]]
-) -> list[tuple[Any, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """The rows that say something else than the ones that stand."""
     standing = connection.execute(text(STANDING.format(table=table)), {"report": report_id}).mappings()
     there = {row["figure_key"]: [_comparable(row[name]) for name in columns] for row in standing}
     key, number = columns.index("figure_key"), columns.index("revision")
-    return [row for row in rows if _without(row, number) != _without(there.get(row[key], ()), number)]
+    return (row for row in rows if _without(row, number) != _without(there.get(row[key], ()), number))
 
 
 def _without(row: Sequence[Any], number: int) -> list[Any]:
@@ -95,32 +94,27 @@ def _comparable(value: Any) -> Any:
 def _add_findings(
     connection: Connection, revision: Revision, findings: Sequence[Finding], first_seen: datetime
 ) -> None:
-    there = {row.finding_key: row for row in connection.execute(text(STATES), {"report": revision.report_id})}
-    keyed = dict(finding_rows(findings))
-    new = {key: finding for key, finding in keyed.items() if key not in there}
-    common = {"report_id": revision.report_id, "revision": revision.number, "first_seen": first_seen}
-    _insert_all(connection, FindingTable, [finding_row(finding, key) | common for key, finding in new.items()])
-    _insert_all(connection, FindingFigure, _about(revision.report_id, new))
+    there = _states(connection, revision.report_id) if revision.number > 0 else {}
+    found = dict(keyed(findings))
+    new = {key: finding for key, finding in found.items() if key not in there}
+    rows = finding_rows(revision.report_id, revision.number, first_seen, new)
+    insert_rows(connection, "finding", COLUMNS, rows)
+    insert_rows(connection, "finding_figure", ABOUT, about_rows(revision.report_id, new))
     last = {key: (row.state, row.cause) for key, row in there.items()}
-    changes = [(key, f) for key, f in keyed.items() if (f.state, f.cause) != last.get(key, ("open", None))]
-    gone = [there[key] for key in there.keys() - keyed.keys() if there[key].state == "open"]
-    numbers = {
-        row.finding_key: row.finding_id for row in connection.execute(text(STATES), {"report": revision.report_id})
-    }
+    changes = [(key, f) for key, f in found.items() if (f.state, f.cause) != last.get(key, ("open", None))]
+    numbers = _states(connection, revision.report_id) if changes else {}
     events = [
-        {"finding_id": numbers[key], "state": f.state, "decision_id": f.decision_id, "cause": f.cause}
+        {"finding_id": numbers[key].finding_id, "state": f.state, "decision_id": f.decision_id, "cause": f.cause}
         for key, f in changes
     ]
+    gone = [there[key] for key in there.keys() - found.keys() if there[key].state == "open"]
     events += [{"finding_id": row.finding_id, "state": "obsolete", "decision_id": None, "cause": None} for row in gone]
     _insert_all(connection, FindingEvent, [event | {"revision": revision.number} for event in events])
 
 
-def _about(report_id: int, findings: dict[str, Finding]) -> list[dict[str, Any]]:
-    return [
-        {"report_id": report_id, "finding_key": key, "figure_key": figure_key}
-        for key, finding in findings.items()
-        for figure_key in dict.fromkeys(map(storable, finding.figure_keys))
-    ]
+def _states(connection: Connection, report_id: int) -> dict[str, Any]:
+    """The report's findings by their keys, each with its number and state."""
+    return {row.finding_key: row for row in connection.execute(text(STATES), {"report": report_id})}
 
 
 def _insert_all(connection: Connection, model: Any, rows: list[dict[str, Any]]) -> None:

@@ -13,7 +13,8 @@ REPLACEMENT = "�"
 
 def storable(text: str) -> str:
     """The text with what no database can hold shown as ``�``."""
-    return UNSTORABLE.sub(REPLACEMENT, text)
+    # nothing that can be printed is among it, and to ask that is much quicker
+    return text if text.isprintable() else UNSTORABLE.sub(REPLACEMENT, text)
 
 
 def storable_or_none(text: str | None) -> str | None:

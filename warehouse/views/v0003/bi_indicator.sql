@@ -1,9 +1,10 @@
 -- One row a measured value.
+-- PostgreSQL seeks the best order among the first eight tables only, those of the report included: what is filtered by is first.
 create view bi_indicator as
 select
   n.label as effort, e.effort_key, p.partnership, g.area, f.goal, f.topic, f.indicator, f.breakdown, y.year,
   f.period_label, f.measure, {number:f.value} as value, f.unit, f.data_source,
-  s.report_id, s.report_file, s.report_kind, f.page, f.x0, f.top, f.x1, f.bottom, f.sheet, f.cell, f.raw_text,
+  s.report_id, b.file_name as report_file, s.report_kind, f.page, f.x0, f.top, f.x1, f.bottom, f.sheet, f.cell, f.raw_text,
   f.corrected, f.figure_key,
   exists (
     select 1 from finding_figure about
@@ -12,11 +13,12 @@ select
       and w.severity = 'warning' and w.state = 'open'
   ) as has_warning
 from fact_indicator f
-join standing_report s on s.report_id = f.report_id
-join dim_year y on y.year_id = f.year_id
 join effort_name n on n.name_id = f.name_id
 join known_alias a on a.name_id = f.name_id and f.year_id between a.from_year and a.to_year
 join dim_effort e on e.effort_id = a.effort_id
+join dim_year y on y.year_id = f.year_id
+join standing_report s on s.report_id = f.report_id
+join submission b on b.submission_id = s.submission_id
 join dim_partnership p on p.partnership_id = f.partnership_id
 join dim_area g on g.area_id = f.area_id
 where f.state = 'passed'
