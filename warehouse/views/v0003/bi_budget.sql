@@ -1,5 +1,6 @@
 -- One row an amount, in kroner; amount_ore is the same amount as whole øre.
--- PostgreSQL seeks the best order among the first eight tables only, those of the report included: what is filtered by is first.
+-- PostgreSQL seeks the best order among the first eight tables only, those of the report included:
+-- so what is asked for most stands first.
 create view bi_budget as
 select
   y.year, p.partnership, n.label as effort, e.effort_key, d.department, f.line, f.line_type, f.source, f.measure,

@@ -1,5 +1,6 @@
 -- One row a measured value.
--- PostgreSQL seeks the best order among the first eight tables only, those of the report included: what is filtered by is first.
+-- PostgreSQL seeks the best order among the first eight tables only, those of the report included:
+-- so what is asked for most stands first.
 create view bi_indicator as
 select
   n.label as effort, e.effort_key, p.partnership, g.area, f.goal, f.topic, f.indicator, f.breakdown, y.year,

@@ -1,5 +1,6 @@
 -- One row an effort in a report: how it did.
--- PostgreSQL seeks the best order among the first eight tables only, those of the report included: what is filtered by is first.
+-- PostgreSQL seeks the best order among the first eight tables only, those of the report included:
+-- so what is asked for most stands first.
 create view bi_status as
 select
   y.year as period_year, p.partnership, n.label as effort, e.effort_key, c.category, d.department, f.status,
