@@ -12,6 +12,7 @@ from pathlib import Path
 from extractors.unreadable import Unreadable
 from flows.plain_text import plain
 from schemas.decision import Decision
+from schemas.grades import Grades
 from schemas.report import CheckedReport
 
 logger = logging.getLogger("afrapport")
@@ -33,8 +34,12 @@ class Examined:
     container: str | None = None
 
 
-def examine(path: Path, name: str | None = None, decided: Decided = nothing_decided) -> Examined:
+def examine(
+    path: Path, name: str | None = None, decided: Decided = nothing_decided, *, grades: Grades | None = None
+) -> Examined:
     """Read and check the file, called ``name`` in the log; ``decided`` gives the decisions about a report's identity.
+
+    ``grades`` are the severities of the rules; those of the rule book where there is no warehouse.
 
     Never raises for what is in the file: what cannot be read becomes a held report. Raises ReaderFailed where the
     reader process itself was lost: the file may be fine, and is read another time.
@@ -42,7 +47,7 @@ def examine(path: Path, name: str | None = None, decided: Decided = nothing_deci
     from extractors.reading import ReaderFailed
 
     try:
-        return _examine(path, name or path.name, decided)
+        return _examine(path, name or path.name, decided, grades)
     except ReaderFailed:
         raise
     except Unreadable as found:
@@ -55,7 +60,7 @@ def examine(path: Path, name: str | None = None, decided: Decided = nothing_deci
     return Examined(check_unreadable(problem))
 
 
-def _examine(path: Path, name: str, decided: Decided) -> Examined:
+def _examine(path: Path, name: str, decided: Decided, grades: Grades | None) -> Examined:
     from extractors.reading import read_report
 
     # The child process reads while this one imports what the checks need: that takes as long as a small file.
@@ -66,7 +71,7 @@ def _examine(path: Path, name: str, decided: Decided) -> Examined:
 
         document, raw = reading.result()
     read = reading_of(raw, document)
-    checked = check_reading(read, decided(identity_of(read)))
+    checked = check_reading(read, decided(identity_of(read)), grades=grades)
     if document.container == "pdf":
         _look_again(checked, path, name)
     return Examined(checked, document.container)

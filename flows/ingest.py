@@ -16,6 +16,7 @@ from flows.examine import Examined, examine, without_content
 from flows.inbox import NotTaken, Taken, take
 from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
+from schemas.grades import Grades
 from warehouse.archive import Archive
 from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load
@@ -26,7 +27,7 @@ logger = logging.getLogger("afrapport")
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every file of a night shares: the warehouse, the archive, the run, when the files were received (UTC),
-    and the day that it is (in Denmark).
+    the day that it is (in Denmark), and how severe the rules are (None: as the rule book says).
     """
 
     engine: Engine
@@ -34,6 +35,7 @@ class Desk:
     run_id: str
     received_at: datetime
     today: date
+    grades: Grades | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _keep_and_examine(taken: Taken, desk: Desk, name: str) -> Examined:
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
     kept = desk.archive.path(desk.archive.keep(taken.data))
-    return examine(kept, name, lambda identity: counting_for(desk.engine, identity, desk.today))
+    return examine(kept, name, lambda identity: counting_for(desk.engine, identity, desk.today), grades=desk.grades)
 
 
 def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:

@@ -18,6 +18,7 @@ from flows.watch import Watch, log_each
 from warehouse.archive import Archive
 from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse
+from warehouse.grades import grades_at
 from warehouse.migrate import current, head, upgrade
 from warehouse.read import ReportRow, report_rows
 from warehouse.renew import renew
@@ -61,8 +62,11 @@ def _prepare(engine: Engine) -> None:
 def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch) -> Night:
     archive = Archive(settings.archive)
     archive.sweep()
-    run_id = start_run(engine, datetime.now(UTC))
-    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day())
+    began = datetime.now(UTC)
+    run_id = start_run(engine, began)
+    with engine.connect() as connection:
+        grades = grades_at(connection, began)
+    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day(), grades=grades)
     renew(engine, desk.today)
     paths = waiting_files(settings.inbox)
     growing = still_written(paths)

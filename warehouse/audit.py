@@ -13,12 +13,16 @@ from sqlalchemy import Connection, Engine, Row, RowMapping, insert, select, text
 
 from warehouse.tables.base import table_of
 from warehouse.tables.decision import Audit, Decision
+from warehouse.tables.rule_grade import RuleGrade
 from warehouse.tables.types import utc_text
 
 AUDIT_LOCK = 0x61667261_00000003  # any fixed number will do: "afra" and 3; migrations use 1, runs use 2
 BEFORE_THE_FIRST = "0" * 64
-LOG, DECISIONS = table_of(Audit), table_of(Decision)
-DECIDED = "decide"
+LOG = table_of(Audit)
+DECIDED, REGRADED = "decide", "regrade"
+# what entries of an action tell of: the table that holds it, and its number
+TOLD_OF = {DECIDED: (table_of(Decision), "decision_id"), REGRADED: (table_of(RuleGrade), "grade_id")}
+Decided = dict[tuple[str, int], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ def head(engine: Engine) -> str:
 
 
 def verify(engine: Engine, noted_head: str | None = None) -> Verdict:
-    """Look through the whole log and the decisions it tells of; ``noted_head`` is a hash that it once ended with."""
+    """Look through the whole log and the decisions and grades it tells of; ``noted_head`` is a hash that it once ended with."""
     with engine.connect() as connection:
-        decisions = {row["decision_id"]: _told(row) for row in connection.execute(select(DECISIONS)).mappings()}
+        decisions = _all_decided(connection)
         in_portions = connection.execution_options(yield_per=1000)
         with in_portions.execute(select(LOG).order_by(LOG.c.entry_id)) as entries:
             return _verdict(entries, decisions, noted_head)
@@ -81,7 +85,15 @@ def as_json(detail: Mapping[str, Any]) -> str:
     return json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], noted: str | None) -> Verdict:
+def _all_decided(connection: Connection) -> Decided:
+    return {
+        (action, row[number]): _told(row)
+        for action, (table, number) in TOLD_OF.items()
+        for row in connection.execute(select(table)).mappings()
+    }
+
+
+def _verdict(entries: Iterable[Row[Any]], decisions: Decided, noted: str | None) -> Verdict:
     previous, count, seen_head = BEFORE_THE_FIRST, 0, noted in (None, BEFORE_THE_FIRST)
     for count, entry in enumerate(entries, 1):
         row = dict(entry._mapping)
@@ -89,7 +101,7 @@ def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], 
             return Verdict(count - 1, previous, count, "missing")
         if row["previous_hash"] != previous or row["hash"] != _hash(row):
             return Verdict(count - 1, previous, count, "changed")
-        if row["action"] == DECIDED and _differs(row["detail"], decisions):
+        if row["action"] in TOLD_OF and _differs(row["action"], row["detail"], decisions):
             return Verdict(count, row["hash"], count, "decision")
         previous = row["hash"]
         seen_head = seen_head or previous == noted
@@ -98,9 +110,9 @@ def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], 
     return Verdict(count, previous, *((count, "unlogged") if decisions else ()))
 
 
-def _differs(detail: str, decisions: dict[int, dict[str, Any]]) -> bool:
-    told = json.loads(detail)
-    return as_json(decisions.pop(told.get("decision_id"), {})) != detail
+def _differs(action: str, detail: str, decisions: Decided) -> bool:
+    number = json.loads(detail).get(TOLD_OF[action][1])
+    return as_json(decisions.pop((action, number), {})) != detail
 
 
 def _told(decision: RowMapping) -> dict[str, Any]:
