@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from flows.chosen import chosen as _chosen
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.quiet import quiet
-from flows.settings import Settings, language, settings
+from flows.rules_cli import rules
+from flows.settings import language
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="En PDF eller et regneark. / A PDF or a workbook.")]
@@ -45,6 +47,7 @@ warehouse = typer.Typer(no_args_is_help=True, help="Varehusets opbygning.\n\nThe
 audit = typer.Typer(no_args_is_help=True, help="Loggen over afgørelser.\n\nThe log of decisions.")
 app.add_typer(warehouse, name="warehouse")
 app.add_typer(audit, name="audit")
+app.add_typer(rules, name="rules")
 
 
 @app.command()
@@ -221,21 +224,6 @@ def warehouse_check(url: Annotated[str | None, typer.Option("--warehouse", metav
     from flows.warehouse_command import check as check_structure
 
     check_structure(_chosen(None, url, needs_inbox=False).warehouse)
-
-
-def _chosen(inbox: Path | None, url: str | None, needs_inbox: bool = True) -> Settings:
-    chosen = settings(inbox, url)
-    if needs_inbox and not chosen.inbox.is_dir():
-        stop("no_inbox", WRONG_USAGE, name=chosen.inbox)
-    from sqlalchemy.exc import ArgumentError
-
-    from warehouse.engine import open_warehouse
-
-    try:
-        open_warehouse(chosen.warehouse).dispose()
-    except (ArgumentError, ValueError):
-        stop("bad_warehouse", WRONG_USAGE)
-    return chosen
 
 
 def _require_file(file: Path) -> None:

@@ -17,7 +17,9 @@ def finding(problem: Problem, severity: str) -> Finding:
     ``severity`` is what the rule is graded with where the problem was found.
     """
     judged, first = rule(problem.rule), problem.drafts[0] if problem.drafts else None
-    danish, english = (_facts(problem, first, language) | {"loaded": loaded(severity, language)} for language in LANGUAGES)
+    danish, english = (
+        _facts(problem, first, language) | {"loaded": loaded(severity, language)} for language in LANGUAGES
+    )
     report_wide = judged.figure == "report"
     return Finding(
         rule=judged.id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 
 from schemas.examples import example
 from schemas.rule_words import looks_at, regraded, validity, versions, word

@@ -84,5 +84,5 @@ def _write(connection: Connection, order: Regrade, first: date, now: datetime) -
     }
     number = connection.execute(insert(GRADES).values(row).returning(GRADES.c.grade_id)).scalar_one()
     kept = connection.execute(GRADES.select().where(GRADES.c.grade_id == number)).mappings().one()
-    audit.append(connection, row["decided_by"], audit.REGRADED, f"rule {order.rule}", audit.decided(kept))
+    audit.append(connection, kept["decided_by"], audit.REGRADED, f"rule {order.rule}", audit.decided(kept))
     return number

@@ -18,7 +18,7 @@ def append_only(connection: sa.Connection) -> None:
 
 
 def let_only_grow(connection: sa.Connection, table: str) -> None:
-    """From here on rows of one table can only be added; on PostgreSQL after ``append_only``, which makes the function."""
+    """From here on rows of one table can only be added. ``append_only`` comes first: it makes the function."""
     if connection.dialect.name == "postgresql":
         _on_postgresql(connection, table)
     else:
