@@ -1,6 +1,6 @@
 # On a fresh machine with Python 3.11, pip and make: `make run` does the night's job on the sample reports,
 # `make test` runs the tests. Both set everything up in .venv first; `make setup` does that alone.
-.PHONY: setup dev run test check dictionary lock clean
+.PHONY: setup dev run test check dictionary rules lock clean
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -42,6 +42,11 @@ check: dev
 dictionary: setup
 	@$(BIN)/python -m warehouse.data_dictionary >docs/data-dictionary.new
 	@mv docs/data-dictionary.new docs/data-dictionary.md
+
+# What each rule says and how severe it is, from the rule book: after a change of schemas/rules.yaml.
+rules: setup
+	@$(BIN)/python -m schemas.rules_page >docs/rules.new
+	@mv docs/rules.new docs/rules.md
 
 # Takes what pyproject.toml allows; versions already locked stay where they still fit (delete a line to renew it).
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes \

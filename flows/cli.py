@@ -13,6 +13,7 @@ from flows.chosen import chosen as _chosen
 from flows.efforts_cli import efforts
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.quiet import quiet
+from flows.rules_cli import rules
 from flows.settings import language, settings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
@@ -56,6 +57,7 @@ audit = typer.Typer(no_args_is_help=True, help="Loggen over afgørelser.\n\nThe 
 app.add_typer(warehouse, name="warehouse")
 app.add_typer(audit, name="audit")
 app.add_typer(efforts, name="efforts")
+app.add_typer(rules, name="rules")
 
 
 @app.command()

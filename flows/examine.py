@@ -13,6 +13,7 @@ from extractors.unreadable import Unreadable
 from flows.plain_text import plain
 from schemas.decision import Decision
 from schemas.efforts import Register
+from schemas.grades import Grades
 from schemas.report import CheckedReport
 
 logger = logging.getLogger("afrapport")
@@ -35,11 +36,16 @@ class Examined:
 
 
 def examine(
-    path: Path, name: str | None = None, decided: Decided = nothing_decided, register: Register | None = None
+    path: Path,
+    name: str | None = None,
+    decided: Decided = nothing_decided,
+    register: Register | None = None,
+    grades: Grades | None = None,
 ) -> Examined:
     """Read and check the file, called ``name`` in the log; ``decided`` gives the decisions about a report's identity.
 
-    ``register`` is what is known of efforts; that of the program where there is no warehouse.
+    ``register`` is what is known of efforts and ``grades`` how severe the rules are; those of the program where there
+    is no warehouse.
 
     Never raises for what is in the file: what cannot be read becomes a held report. Raises ReaderFailed where the
     reader process itself was lost: the file may be fine, and is read another time.
@@ -47,7 +53,7 @@ def examine(
     from extractors.reading import ReaderFailed
 
     try:
-        return _examine(path, name or path.name, decided, register)
+        return _examine(path, name or path.name, decided, register, grades)
     except ReaderFailed:
         raise
     except Unreadable as found:
@@ -60,7 +66,7 @@ def examine(
     return Examined(check_unreadable(problem))
 
 
-def _examine(path: Path, name: str, decided: Decided, register: Register | None) -> Examined:
+def _examine(path: Path, name: str, decided: Decided, register: Register | None, grades: Grades | None) -> Examined:
     from extractors.reading import read_report
 
     # The child process reads while this one imports what the checks need: that takes as long as a small file.
@@ -71,7 +77,7 @@ def _examine(path: Path, name: str, decided: Decided, register: Register | None)
 
         document, raw = reading.result()
     read = reading_of(raw, document)
-    checked = check_reading(read, decided(identity_of(read)), register)
+    checked = check_reading(read, decided(identity_of(read)), register, grades=grades)
     if document.container == "pdf":
         _look_again(checked, path, name)
     return Examined(checked, document.container)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,9 @@ from flows.inbox import NotTaken, Taken, take
 from flows.patience import patiently
 from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
+from schemas.decision import Decision
 from schemas.efforts import Register
+from schemas.grades import Grades
 from warehouse.archive import Archive
 from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load
@@ -28,7 +31,7 @@ logger = logging.getLogger("afrapport")
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every file of a night shares: the warehouse, the archive, the run, when the files were received (UTC),
-    the day that it is (in Denmark), and what is known of efforts (None: only what the program knows).
+    the day that it is (in Denmark), what is known of efforts, and how severe the rules are (None: as in the program).
     """
 
     engine: Engine
@@ -37,6 +40,11 @@ class Desk:
     received_at: datetime
     today: date
     register: Register | None = None
+    grades: Grades | None = None
+
+    def decided(self, identity: str | None) -> Sequence[Decision]:
+        """The decisions that count for a report."""
+        return counting_for(self.engine, identity, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def _keep_and_examine(taken: Taken, desk: Desk, name: str) -> Examined:
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
     kept = desk.archive.path(desk.archive.keep(taken.data))
-    return examine(kept, name, lambda identity: counting_for(desk.engine, identity, desk.today), desk.register)
+    return examine(kept, name, desk.decided, desk.register, desk.grades)
 
 
 def _load(name: str, taken: Taken, examined: Examined, desk: Desk) -> str:

@@ -18,6 +18,7 @@ from flows.watch import Watch, log_each
 from warehouse.archive import Archive
 from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse
+from warehouse.grades import grades_at
 from warehouse.known_register import register_of
 from warehouse.migrate import current, head, upgrade
 from warehouse.read import ReportRow, report_rows
@@ -63,9 +64,12 @@ def _prepare(engine: Engine) -> None:
 def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch) -> Night:
     archive = Archive(settings.archive)
     archive.sweep()
-    run_id = start_run(engine, datetime.now(UTC))
+    began = datetime.now(UTC)
+    run_id = start_run(engine, began)
     register = register_of(engine)
-    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day(), register)
+    with engine.connect() as connection:
+        grades = grades_at(connection, began)
+    desk = Desk(engine, archive, run_id, _night_began(engine), danish_day(), register, grades)
     renew(engine, desk.today, register)
     paths = waiting_files(settings.inbox)
     growing = still_written(paths)

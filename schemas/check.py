@@ -23,6 +23,7 @@ from schemas.decision import Decision
 from schemas.draft import Draft, Problem
 from schemas.efforts import Register, program_register
 from schemas.findings import finding
+from schemas.grades import Grades, grades_on
 from schemas.keys import identity
 from schemas.labels import tidy
 from schemas.parsers.danish_date import parse_date
@@ -45,13 +46,19 @@ def check_report(
 
 
 def check_reading(
-    reading: Reading, decisions: Sequence[Decision] = (), register: Register | None = None
+    reading: Reading,
+    decisions: Sequence[Decision] = (),
+    register: Register | None = None,
+    grades: Grades | None = None,
 ) -> CheckedReport:
-    """The same for what was read before; ``decisions`` are those that count for this report, in their order."""
-    desk, register = Desk(decisions), register or program_register()
-    checked = _checked(reading, register, desk)
+    """The same for what was read before; ``decisions`` are those that count for this report, in their order.
+
+    ``grades`` are the severities of the rules; today's in the rule book where they are not given.
+    """
+    desk, register, grades = Desk(decisions), register or program_register(), grades or grades_on(date.today())
+    checked = _checked(reading, register, desk, grades)
     if decisions:
-        before = _checked(reading, register, Desk([]))
+        before = _checked(reading, register, Desk([]), grades)
         checked.findings += desk.no_longer_raised(before.findings, checked.findings)
         checked.uses = desk.uses()
     return checked
@@ -70,7 +77,7 @@ def what_stands(
     return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
 
 
-def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
+def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
     register = register.in_year(period.year if period else None)
@@ -79,12 +86,13 @@ def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
     problems += _figure_problems(drafts, raw.kind, register)
     problems += check_pictures(drafts, raw)
-    return _assembled(reading, period, drafts, problems, desk)
+    return _assembled(reading, period, drafts, [p for p in problems if grades.judges(p.rule)], desk, grades)
 
 
 def check_unreadable(problem: Unreadable) -> CheckedReport:
     """The report of a file that cannot or may not be read: no kind, no figures, held, one finding."""
-    checked = _assembled(Reading(RawReport(kind=None)), None, [], [unreadable(problem)], Desk([]))
+    nothing, grades = Reading(RawReport(kind=None)), grades_on(date.today())
+    checked = _assembled(nothing, None, [], [unreadable(problem)], Desk([]), grades)
     checked.reading = None
     return checked
 
@@ -105,10 +113,15 @@ def _figure_problems(drafts: Sequence[Draft], kind: str | None, register: Regist
 
 
 def _assembled(
-    reading: Reading, period: Period | None, drafts: Sequence[Draft], problems: Sequence[Problem], desk: Desk
+    reading: Reading,
+    period: Period | None,
+    drafts: Sequence[Draft],
+    problems: Sequence[Problem],
+    desk: Desk,
+    grades: Grades,
 ) -> CheckedReport:
     raw = reading.raw
-    found = desk.settle(_numbered([finding(problem) for problem in problems]))
+    found = desk.settle(_numbered([finding(problem, grades.of(problem.rule)) for problem in problems]))
     _hold(drafts, problems, found)
     return CheckedReport(
         kind=raw.kind,

@@ -5,19 +5,26 @@ from __future__ import annotations
 from schemas.columns import column
 from schemas.draft import Draft, Problem
 from schemas.report import Finding
-from schemas.rulebook import Rule, rule
+from schemas.rulebook import Rule, loaded, rule
 from schemas.wording import quoted
 
+LANGUAGES = ("da", "en")
 
-def finding(problem: Problem) -> Finding:
-    """The finding of a problem; its key is the rule, the first figure (or what was found) and the column."""
+
+def finding(problem: Problem, severity: str) -> Finding:
+    """The finding of a problem; its key is the rule, the first figure (or what was found) and the column.
+
+    ``severity`` is what the rule is graded with where the problem was found.
+    """
     judged, first = rule(problem.rule), problem.drafts[0] if problem.drafts else None
-    danish, english = _facts(problem, first, "da"), _facts(problem, first, "en")
+    danish, english = (
+        _facts(problem, first, language) | {"loaded": loaded(severity, language)} for language in LANGUAGES
+    )
     report_wide = judged.figure == "report"
     return Finding(
         rule=judged.id,
         rule_version=judged.version,
-        severity=judged.severity,
+        severity=severity,
         figure="report" if report_wide else _figure(judged, first),
         key=_key(problem, first),
         message=_sentence(judged.message["da"], danish),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,8 +15,10 @@ from schemas.vocabulary import read_yaml
 class Rule:
     """One rule of the contract; the texts come in Danish (``da``) and English (``en``).
 
-    ``level`` is ``value``, ``row``, ``table`` or ``report``; ``severity`` is ``error`` or ``warning``; ``figure`` what
-    a finding is about (``value``: the view of the figure that broke it); ``column`` the column that it judges.
+    ``level`` is ``value``, ``row``, ``table``, ``report``, ``across`` (reports) or ``warehouse``; ``severity`` is
+    ``error`` or ``warning``, and ``fixed`` where it cannot be graded anew; ``figure`` what a finding is about
+    (``value``: the view of the figure that broke it); ``column`` the column that it judges. ``example`` has what a
+    problem would give to fill the sentences; ``history`` what each version changed, where there was more than one.
     """
 
     id: str
@@ -30,6 +32,14 @@ class Rule:
     message: Mapping[str, str]
     fix: Mapping[str, str]
     column: str | None = None
+    valid_to: date | None = None
+    fixed: bool = False
+    example: Mapping[str, str] = field(default_factory=dict)
+    history: Sequence[Mapping[str, Any]] = ()
+
+    def valid_on(self, day: date) -> bool:
+        """Whether reports that come in on that day are judged by it."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @cache
@@ -46,6 +56,11 @@ def rule(name: str) -> Rule:
 def reason(name: str, language: str, likely: str | None = None) -> str:
     """The sentence that tells a reader why a text could not be read (see ``parsers.misread``)."""
     return _book()["reasons"][name][language].format(likely=likely or "")
+
+
+def loaded(severity: str, language: str) -> str:
+    """The sentence that tells what became of the figures that a finding of that severity is about."""
+    return _book()["loaded"][severity][language]
 
 
 def second_reading(outcome: str, language: str) -> str:

@@ -18,11 +18,10 @@ from warehouse import audit
 from warehouse.decisions import counting_for, unapplied
 from warehouse.engine import begin_write
 from warehouse.load import load
-from warehouse.migrations.star.growing import release
 from warehouse.renew import renew, undo
 from warehouse.settle import CannotSettle, Order, Settled, settle
 from warehouse_children import PROCESSES, started
-from warehouse_samples import NOW, rows, run, submission
+from warehouse_samples import NOW, rows, run, submission, unlock
 
 pytest_plugins = ["databases"]
 
@@ -270,7 +269,7 @@ def test_what_was_tampered_with_is_named(engine: Engine, what: str) -> None:
     head = audit.head(engine)
     assert audit.verify(engine, head).broken is None
     with begin_write(engine) as connection:
-        release(connection)
+        unlock(connection)
         connection.execute(text(statement))
     found = audit.verify(engine, head)
     assert (found.broken, found.reason) == (entry, "cut" if what == "the end" else reason) or what == "the end"
@@ -282,7 +281,7 @@ def test_an_end_that_was_cut_off_with_its_decision_is_told_by_a_head_noted_befor
     decide(engine, "budget.negative", "accept")
     head = audit.head(engine)
     with begin_write(engine) as connection:
-        release(connection)
+        unlock(connection)
         for table in ("audit", "decision_use", "finding_event", "decision"):
             connection.execute(text(f"delete from {table}"))
     assert audit.verify(engine).broken is None

@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, RowMapping, insert, select, text
 
+from warehouse.logged import DECIDED, REGRADED, TOLD_OF, Rows, all_rows, as_logged, take_told
 from warehouse.tables.base import table_of
-from warehouse.tables.decision import Audit, Decision
+from warehouse.tables.decision import Audit
 from warehouse.tables.types import utc_text
 
 AUDIT_LOCK = 0x61667261_00000003  # any fixed number will do: "afra" and 3; migrations use 1, runs use 2
+__all__ = ["BEFORE_THE_FIRST", "DECIDED", "REGRADED", "Verdict", "append", "as_json", "decided", "head", "verify"]
+
 BEFORE_THE_FIRST = "0" * 64
-LOG, DECISIONS = table_of(Audit), table_of(Decision)
-DECIDED = "decide"
+LOG = table_of(Audit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,17 @@ def head(engine: Engine) -> str:
 
 
 def verify(engine: Engine, noted_head: str | None = None) -> Verdict:
-    """Look through the whole log and the decisions it tells of; ``noted_head`` is a hash that it once ended with."""
+    """Look through the log and all that it tells of; ``noted_head`` is a hash that it once ended with."""
     with engine.connect() as connection:
-        decisions = {row["decision_id"]: _told(row) for row in connection.execute(select(DECISIONS)).mappings()}
+        decisions = all_rows(connection)
         in_portions = connection.execution_options(yield_per=1000)
         with in_portions.execute(select(LOG).order_by(LOG.c.entry_id)) as entries:
             return _verdict(entries, decisions, noted_head)
 
 
 def decided(decision: RowMapping) -> dict[str, Any]:
-    """A decision's row as it stands in the log."""
-    return _told(decision)
+    """A decision's row, or a grade's, as it stands in the log."""
+    return as_logged(decision)
 
 
 def as_json(detail: Mapping[str, Any]) -> str:
@@ -81,7 +83,7 @@ def as_json(detail: Mapping[str, Any]) -> str:
     return json.dumps(detail, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], noted: str | None) -> Verdict:
+def _verdict(entries: Iterable[Row[Any]], decisions: Rows, noted: str | None) -> Verdict:
     previous, count, seen_head = BEFORE_THE_FIRST, 0, noted in (None, BEFORE_THE_FIRST)
     for count, entry in enumerate(entries, 1):
         row = dict(entry._mapping)
@@ -89,7 +91,7 @@ def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], 
             return Verdict(count - 1, previous, count, "missing")
         if row["previous_hash"] != previous or row["hash"] != _hash(row):
             return Verdict(count - 1, previous, count, "changed")
-        if row["action"] == DECIDED and _differs(row["detail"], decisions):
+        if row["action"] in TOLD_OF and _differs(row["action"], row["detail"], decisions):
             return Verdict(count, row["hash"], count, "decision")
         previous = row["hash"]
         seen_head = seen_head or previous == noted
@@ -98,13 +100,8 @@ def _verdict(entries: Iterable[Row[Any]], decisions: dict[int, dict[str, Any]], 
     return Verdict(count, previous, *((count, "unlogged") if decisions else ()))
 
 
-def _differs(detail: str, decisions: dict[int, dict[str, Any]]) -> bool:
-    told = json.loads(detail)
-    return as_json(decisions.pop(told.get("decision_id"), {})) != detail
-
-
-def _told(decision: RowMapping) -> dict[str, Any]:
-    return {str(name): utc_text(v) if isinstance(v, datetime) else v for name, v in decision.items()}
+def _differs(action: str, detail: str, decisions: Rows) -> bool:
+    return as_json(take_told(decisions, action, json.loads(detail))) != detail
 
 
 def _hash(row: Mapping[str, Any]) -> str:

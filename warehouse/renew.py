@@ -13,6 +13,7 @@ from schemas.efforts import Register
 from warehouse import audit
 from warehouse.decisions import counting, subject_of
 from warehouse.engine import begin_write
+from warehouse.grades import grades_of_report
 from warehouse.recheck import next_revision, reading_of_report, without_reading
 from warehouse.revise import write_revision
 from warehouse.settle import CannotSettle, Settled, logged, take_turn
@@ -97,7 +98,8 @@ def _check_again(connection: Connection, use: Any, cause: str, today: date, regi
     if reading is None:
         checked = without_reading(connection, report_id, use["finding_key"], "open", None)
     else:
-        checked = check_reading(reading, counting(connection, _subject(connection, report_id), today), register)
+        decisions = counting(connection, _subject(connection, report_id), today)
+        checked = check_reading(reading, decisions, register, grades_of_report(connection, report_id))
     if ended is not None:
         checked.uses.append(Use(ended, cause))
         for told in checked.findings:

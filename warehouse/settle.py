@@ -15,6 +15,7 @@ from schemas.report import CheckedReport, Finding
 from warehouse import audit
 from warehouse.decisions import counting, subject_of
 from warehouse.engine import begin_write
+from warehouse.grades import grades_of_report
 from warehouse.recheck import next_revision, reading_of_report, without_reading
 from warehouse.revise import write_revision
 from warehouse.tables.base import table_of
@@ -160,7 +161,8 @@ def _checked(
         state = {"accept": "accepted", "reject": "rejected"}[order.action]
         return without_reading(connection, finding["report_id"], finding["finding_key"], state, number)
     subject = subject_of(finding["identity"], finding["sha256"])
-    return check_reading(reading, counting(connection, subject, today), register)
+    decisions, grades = counting(connection, subject, today), grades_of_report(connection, finding["report_id"])
+    return check_reading(reading, decisions, register, grades)
 
 
 def _refuse_what_is_wrong_too(order: Order, row: dict[str, Any], checked: CheckedReport) -> None:

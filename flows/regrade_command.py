@@ -1,0 +1,38 @@
+"""The command ``afrapport rules regrade``."""
+
+from __future__ import annotations
+
+import getpass
+
+from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.plain_text import plain
+from flows.rules_warehouse import known_rule, opened
+from flows.settings import language
+from flows.show.rules import short
+from flows.words import words
+from schemas.parsers.danish_date import parse_date
+from schemas.parsers.misread import Misread
+from warehouse import regrade as warehouse
+
+PROBLEMS_OF_USAGE = ("regrade_past", "regrade_no_name")
+
+
+def regrade(url: str, name: str, severity: str, *, by: str | None, reason: str | None, since: str | None) -> None:
+    """Write down how severe a rule is from now on, and say what that does and does not do."""
+    rule = known_rule(name)
+    try:
+        first = parse_date(since) if since else None
+    except Misread:
+        stop("regrade_no_day", WRONG_USAGE, day=since)
+    who = by if by is not None else getpass.getuser()
+    try:
+        with opened(url) as engine:
+            done = warehouse.regrade(engine, warehouse.Regrade(rule.id, severity, who, reason, first))
+    except warehouse.CannotRegrade as problem:
+        status = WRONG_USAGE if problem.sentence in PROBLEMS_OF_USAGE else NOT_COMPLETED
+        stop(problem.sentence, status, **problem.facts)
+    say = words(language())
+    before, after = (short(s, language()) for s in (done.before, done.after))
+    told = {"rule": rule.id, "before": before, "after": after, "day": done.valid_from, "by": plain(who)}
+    print(say["regraded"].format(number=done.grade_id, **told))
+    print(say["regrade_loaded_stay"].format(rule=rule.id, severity=severity))
