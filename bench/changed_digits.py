@@ -10,12 +10,11 @@ from random import Random
 
 from schemas.check import check_reading
 from schemas.checks.exactness import StatedSum
-from schemas.checks.indicators import StatedTotal, check_totals, stated_totals
-from schemas.checks.sums import check_financing, check_sums, stated_sums
-from schemas.draft import Draft, Problem
+from schemas.checks.indicators import StatedTotal, stated_totals
+from schemas.checks.sums import stated_sums
+from schemas.draft import Draft
 from schemas.efforts import program_register
 from schemas.reading import Reading
-from schemas.rulebook import rule
 from schemas.typed import drafts_of, read_period, typed
 
 COLUMN = {"budget": "amount_dkk", "indicator": "value"}
@@ -36,7 +35,7 @@ class Sums:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.register, self.period = reading, program_register(), read_period(reading.raw)
         self.drafts = drafts_of(reading.raw, self.register)
-        wrong = {id(draft) for problem in _problems(self.drafts) for draft in problem.drafts}
+        wrong = {id(draft) for held in _wrong(self.drafts) for draft in held}
         part = {id(draft) for draft in _taking_part(self.drafts)}
         numbers = enumerate(self.drafts)
         self.part = [n for n, d in numbers if id(d) in part - wrong and d.raw.view in COLUMN]
@@ -62,8 +61,8 @@ class Sums:
     def catches(self, change: Change) -> bool:
         """Whether the arithmetic, or the reading of the number alone, finds an error in the changed figure."""
         made = self.changed(change)
-        drafts = [*self.drafts[: change.figure], made, *self.drafts[change.figure + 1 :]]
-        return bool(made.failed) or any(d is made for problem in _problems(drafts) for d in problem.drafts)
+        drafts = [made if draft.key == made.key else draft for draft in self.drafts if draft.raw.view == made.raw.view]
+        return bool(made.failed) or any(d is made for held in _wrong(drafts) for d in held)
 
     def slack(self, change: Change) -> str:
         """How far the sums that the figure takes part in may be off, in words."""
@@ -91,9 +90,14 @@ def changes(sums: Sums, digits: int, draw: Random) -> Iterator[Change]:
                 yield from (Change(figure, at, other) for other in draw.sample(others, digits))
 
 
-def _problems(drafts: Sequence[Draft]) -> Iterator[Problem]:
-    found = (*check_sums(drafts), *check_financing(drafts), *check_totals(drafts))
-    return (problem for problem in found if rule(problem.rule).severity == "error")
+def _wrong(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+    """The figures of each sum that does not tie: those that its error holds back."""
+    for _rule, stated, exactly in stated_sums(drafts):
+        if not stated.ties(exactly):
+            yield stated.total, *stated.told
+    for stated in stated_totals(drafts):
+        if not stated.made_by(stated.best):
+            yield stated.total, *stated.best
 
 
 def _taking_part(drafts: Sequence[Draft]) -> Iterator[Draft]:

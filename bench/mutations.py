@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -92,8 +93,13 @@ def main() -> int:
 
 
 def _files(folders: list[Path]) -> Iterator[Path]:
+    seen = set()
     for folder in folders or [SAMPLES, *([BESIDE] if BESIDE.is_dir() else [])]:
-        yield from (path for path in sorted(folder.iterdir()) if path.suffix in (".pdf", ".xlsx"))
+        for path in (path for path in sorted(folder.iterdir()) if path.suffix in (".pdf", ".xlsx")):
+            content = sha256(path.read_bytes()).digest()
+            if content not in seen:
+                yield path
+            seen.add(content)
 
 
 def _verdict(trials: list[Trial]) -> int:
