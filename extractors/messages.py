@@ -31,6 +31,7 @@ ALLOWED = {
     ("extractors.raw", "RawReport"),
     ("extractors.raw", "RawValue"),
     ("extractors.raw", "StatedCount"),
+    ("extractors.raw", "StatedFinancing"),
     ("extractors.unreadable", "Unreadable"),
     ("datetime", "date"),
     ("datetime", "datetime"),

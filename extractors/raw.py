@@ -60,12 +60,29 @@ class Drift:
 
 @dataclass(slots=True)
 class StatedCount:
-    """A number of efforts that the running text states, and the number that the tables hold."""
+    """A number of efforts that the running text states, and the number that the tables hold.
+
+    ``part`` is True where it counts only those of which the text says something. Where that is their ``status``, they
+    are counted once the statuses are understood, and ``found`` is the number of all efforts.
+    """
 
     stated: int
     found: int
     text: str
     place: Place
+    part: bool = False
+    status: str | None = None
+
+
+@dataclass(slots=True)
+class StatedFinancing:
+    """What a budget sheet says below its table of the whole: ``cofinancing``, ``cofinancing_share`` or ``balance``."""
+
+    what: str
+    number: str
+    text: str
+    place: Place
+    scale: int = 1
 
 
 @dataclass(slots=True)
@@ -87,5 +104,6 @@ class RawReport:
     figures: list[RawFigure] = field(default_factory=list)
     drifts: list[Drift] = field(default_factory=list)
     counts: list[StatedCount] = field(default_factory=list)
+    financing: list[StatedFinancing] = field(default_factory=list)
     decimal_mark: str = ","  # the number format of the kind: `1.234` is a thousand where group_mark is a point
     group_mark: str = "."

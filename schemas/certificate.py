@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from extractors.place import Place
 from schemas.checks.amounts import stated_transfers
+from schemas.checks.cofinancing import stated_cofinancing
+from schemas.checks.counts import stated_counts
 from schemas.checks.exactness import StatedSum, added_up
 from schemas.checks.indicators import stated_changes, stated_totals
 from schemas.checks.sums import stated_sums
@@ -47,10 +49,11 @@ def certificate(reading: Reading, register: Register) -> list[Tie]:
     drafts = drafts_of(reading.raw, register)
     return [
         *_sums(drafts),
+        *_cofinancing(reading, drafts),
         *_indicator_sums(drafts),
         *_changes(drafts),
         *_transfers(drafts, register),
-        *_counts(reading),
+        *_counts(reading, drafts),
     ]
 
 
@@ -97,8 +100,14 @@ def _transfers(drafts: Sequence[Draft], register: Register) -> Iterator[Tie]:
         yield Tie(rule, about, moved.raw.place, "DKK", moved.amount, made, 1, Decimal(0), transfer.ties)
 
 
-def _counts(reading: Reading) -> Iterator[Tie]:
-    for count in reading.raw.counts:
+def _cofinancing(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Tie]:
+    for it in stated_cofinancing(reading.raw, drafts):
+        rule, said = "budget.cofinancing_mismatch", it.said
+        yield Tie(*(rule, said.text, said.place, it.unit, it.stated, it.made, len(it.parts) + 1, it.tolerance, it.ties))
+
+
+def _counts(reading: Reading, drafts: Sequence[Draft]) -> Iterator[Tie]:
+    for count in stated_counts(reading.raw, drafts):
         stated, found = Decimal(count.stated), Decimal(count.found)
         rule, ties = "report.count_mismatch", stated == found
         yield Tie(rule, count.text, count.place, "count", stated, found, count.found, Decimal(0), ties)

@@ -10,6 +10,8 @@ from extractors.model import Document
 from extractors.raw import RawReport, RawValue
 from extractors.unreadable import Unreadable
 from schemas.checks.amounts import check_scale, check_transfers
+from schemas.checks.cofinancing import check_cofinancing
+from schemas.checks.counts import check_counts
 from schemas.checks.efforts import check_duplicates, check_registered
 from schemas.checks.indicators import check_changes, check_totals
 from schemas.checks.labels import check_labels
@@ -84,7 +86,9 @@ def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades) -
     drafts = drafts_of(raw, register)
     problems = list(desk.correct(drafts, lambda figure: typed(figure, raw, period, register)))
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
+    problems += check_counts(raw, drafts)
     problems += _figure_problems(drafts, raw.kind, register)
+    problems += check_cofinancing(raw, drafts)
     problems += check_pictures(drafts, raw)
     return _assembled(reading, period, drafts, [p for p in problems if grades.judges(p.rule)], desk, grades)
 

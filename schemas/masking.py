@@ -92,8 +92,8 @@ def _raw_texts(raw: RawReport) -> Iterator[tuple[str, Place]]:
         yield about, Place()
     for drift in raw.drifts:
         yield f"{drift.found or ''}\n\n{drift.expected or ''}", drift.place
-    for count in raw.counts:
-        yield count.text, count.place
+    for said in (*raw.counts, *raw.financing):
+        yield said.text, said.place
     for figure in raw.figures:
         yield figure.raw_text, figure.place
         yield figure.note or "", figure.place

@@ -215,6 +215,12 @@ def test_counts_of_efforts_are_read_outside_the_sections():
     assert [(c.stated, c.found) for c in read(*parts).counts] == [(4, 3)]
 
 
+def test_those_of_the_whole_city_are_counted_in_the_overview():
+    said = line("1 af de 3 indsatser dækker hele byen.")
+    counts = read(line("Tværgående indsigter", 20), said).counts
+    assert [(c.stated, c.found, c.part) for c in counts] == [(3, 3, False), (1, 1, True)]
+
+
 def test_years_across_with_two_values_in_a_cell():
     rows = indicators(table([["År", "2029", "2030"], ["Vejledning/Job", "722/335", "1.083/40"]]))
     assert rows == [

@@ -9,6 +9,7 @@ from extractors.kinds.kind import load_kind
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.money import Mention, mentions, split_composite
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
+from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document, Line
 from extractors.raw import RawReport, RawValue
 
@@ -144,6 +145,42 @@ COUNTS = {
     "Nedenfor afrapporteres på i alt 12 aktiviteter.": [12],
     "Der er holdt 14 møder om indsatserne.": [],
 }
+
+
+SHARES = {
+    "12 af de 22 indsatser har nået alle deres mål.": [(12, "achieved")],
+    "12 ud af 22 aktiviteter er opnået, og 4 af de 22 indsatser er delvist opnået.": [
+        (12, "achieved"),
+        (4, "partly_achieved"),
+    ],
+    "3 af 22 indsatser har ikke nået nogen af deres mål": [(3, "not_achieved")],
+    "3 af de 22 indsatser har ikke nået deres mål.": [],  # none of them, or not all?
+    "12 af de 22 indsatser har nået deres mål om fremmøde.": [],
+    "5 af de 8 indsatser har nået alle deres mål.": [],  # others than all
+    "I 2030 nåede 12 af de 22 indsatser alle deres mål.": [],
+}
+
+
+@pytest.mark.parametrize(("line", "stated"), SHARES.items())
+def test_a_number_of_efforts_of_one_status(line: str, stated: list[tuple[int, str]]) -> None:
+    counts = list(stated_shares(document(line, TABLE), KIND, 22))
+    assert [(c.stated, c.status) for c in counts] == stated
+    assert all((c.found, c.part) == (22, True) for c in counts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["Bydækkende", "Hele byen", "Valby"], [2]),
+        (["Bydækkende", "Hele byen", None], []),
+        (["Bydækkende", "Bydækkende, især Valby", "Valby"], []),
+        (["Bydækkende"], []),
+    ],
+)
+def test_a_number_of_efforts_of_which_a_column_says_the_same(texts: list[str | None], found: list[int]) -> None:
+    around = document("2 af de 3 indsatser dækker hele byen. Resten er lokale.", TABLE)
+    counts = list(stated_shares(around, KIND, 3, {"geography": texts}))
+    assert [(c.stated, c.found) for c in counts] == [(2, n) for n in found]
 
 
 @pytest.mark.parametrize(("line", "stated"), COUNTS.items())

@@ -190,3 +190,10 @@ def test_a_formula_without_a_result_is_passed_on() -> None:
         Document("xlsx", [sheet(["Løn", "", broken, "2", "2", "2", ""])]), load_kind("budget_sheet")
     )
     assert [f.values["amount_dkk"].problem for f in report.figures] == ["formula", None, None, None]
+
+
+def test_what_a_budget_says_below_its_table() -> None:
+    said = ["Samlet medfinansiering 12.169", "Balance: 0", "Medfinans. 39 % 1) Løn", "Medfinansiering 25 % kræves ikke"]
+    found = {told.what: (told.number, told.scale) for told in stated_financing(document(*said[:3]), SHEET, 1000)}
+    assert found == {"cofinancing": ("12.169", 1000), "cofinancing_share": ("39", 1000), "balance": ("0", 1000)}
+    assert [told.what for told in stated_financing(document(*said[2:]), SHEET, 1)] == []  # of two, which?

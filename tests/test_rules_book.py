@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.raw import Drift, RawFigure, RawValue, StatedCount
+from extractors.raw import Drift, RawFigure, RawValue, StatedCount, StatedFinancing
 from extractors.unreadable import Unreadable
 from raw_samples import at, budget, checked, figure, report, status, value
 from schemas.check import check_reading, check_unreadable
@@ -84,7 +84,22 @@ def everything_wrong() -> list[CheckedReport]:
     files = ("report.corrupt", "report.encrypted", "report.empty", "report.too_large")
     scan = check_unreadable(Unreadable("report.empty", reason="scanned"))
     outdated = [check_reading(Reading(report(budget("A", text))), [CORRECTION]) for text in ("7 kr.", "50.000 kr.")]
-    return [broken, scan, checked(kind=None), *outdated, *(check_unreadable(Unreadable(name)) for name in files)]
+    financing = [StatedFinancing("balance", "5", "Balance 5", at())]
+    totals = [
+        budget("A", "9", 1, line="L", is_total=True),
+        budget("A", "9", 1, line="L", source="LBF"),
+        budget(None, "9", 2, line="Total", is_total=True),
+        budget(None, "9", 2, line="Total", source="LBF", is_total=True),
+    ]
+    unbalanced = checked(*totals, kind="budget_sheet", financing=financing)
+    return [
+        broken,
+        unbalanced,
+        scan,
+        checked(kind=None),
+        *outdated,
+        *(check_unreadable(Unreadable(name)) for name in files),
+    ]
 
 
 def test_every_implemented_rule_is_raised_and_no_other():
@@ -149,6 +164,7 @@ def test_severities_and_levels():
         *(
             "decision.conflict",
             "decision.fixed_upstream",
+            "budget.cofinancing_mismatch",
             "budget.scale_suspect",
             "budget.transfer_unbalanced",
             "indicator.change_mismatch",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from raw_samples import budget, checked, findings, held
+from raw_samples import budget, checked, figure, findings, held
 from schemas.report import CheckedReport
 
 YEARS = ("2021", "2022", "2023", "2024")
@@ -96,6 +96,24 @@ def test_two_sums_tell_nothing_about_a_table() -> None:
 
     assert lines("36", "37") == []
     assert lines("36", "39") == ["budget.total_mismatch"]
+
+
+def small_tables(last: str) -> list[str]:
+    """Five tables in whole kroner, each too small to show that it is not rounded."""
+    figures = []
+    for number in range(1, 6):
+        shown = [("L1", "10.173"), ("L2", "26.000"), ("I alt", "36.173" if number < 5 else last)]
+        figures += [
+            figure("budget", text, row, number, effort=f"A{number}", line=line, year=year, is_total=line == "I alt")
+            for row, (line, text) in enumerate(shown)
+            for year in ("2021", "2022")
+        ]
+    return findings(checked(*figures, kind="safety_plan"))
+
+
+def test_small_tables_in_whole_kroner_are_judged_together() -> None:
+    assert small_tables("36.173") == []
+    assert small_tables("36.174") == ["budget.total_mismatch"] * 2
 
 
 def test_thirds_of_a_workbook_are_rounded_at_the_oere() -> None:

@@ -9,6 +9,7 @@ from extractors.kinds.effort_table import FIGURE, value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
+from extractors.kinds.stated_financing import stated_financing
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
@@ -46,6 +47,7 @@ def add_sheets(report: RawReport, document: Document, kind: Kind) -> int:
             reader.go_on_from(before)
         reader.read()
         before = reader
+    report.financing += stated_financing(document, kind, scale) if found else []
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document
 from extractors.raw import RawReport
 
@@ -17,5 +18,5 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     for found in effort_tables(document, kind):
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
-    report.counts = stated_counts(document, kind, efforts)
+    report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report

@@ -33,6 +33,18 @@ class Recognition:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A sentence such as "12 af de 22 indsatser dækker hele byen": what the column says for each that it counts.
+
+    ``says`` are keys of labels; in the column ``status`` the name of the status.
+    """
+
+    pattern: re.Pattern[str]
+    column: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One report kind. ``words`` holds the lists of words that only this kind's module uses.
 
@@ -55,6 +67,7 @@ class Kind:
     case_number: tuple[re.Pattern[str], ...]
     price_level: tuple[re.Pattern[str], ...]
     counts: tuple[re.Pattern[str], ...]
+    shares: tuple[Share, ...]
     words: dict[str, Any] = field(default_factory=dict)
 
     def column(self, name: str) -> ColumnSpec:
@@ -86,6 +99,7 @@ def load_kind(name: str) -> Kind:
         case_number=_patterns(own.get("case_number", common["case_number"])),
         price_level=_patterns(own.get("price_level", common["price_level"])),
         counts=_patterns(own.get("counts", common["counts"])),
+        shares=_shares(own.get("shares", common["shares"])),
         words={**common.get("words", {}), **own.get("words", {})},
     )
 
@@ -97,6 +111,17 @@ def _yaml(name: str) -> dict[str, Any]:
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(t, re.IGNORECASE) for t in texts)
+
+
+def _shares(spec: dict[str, Any]) -> tuple[Share, ...]:
+    return tuple(
+        Share(
+            re.compile(rf"{spec['of']}\s+{said['text']}{spec['end']}", re.IGNORECASE),
+            said["column"],
+            tuple(said["says"] if said["column"] == "status" else map(key, said["says"])),
+        )
+        for said in spec["said"]
+    )
 
 
 def _recognition(spec: dict[str, Any]) -> Recognition:

@@ -129,6 +129,24 @@ def add_overview(report: RawReport, part: OverviewPart, kind: Kind) -> list[str]
     return names
 
 
+def told_of_efforts(overview: Overview, column: str, kind: Kind) -> list[str | None]:
+    """What a column of the overview says of each effort; of one that stands several times all that is said."""
+    said: dict[str, str] = {}
+    sums = {key(s) for s in kind.words["sums"]}
+    for header, row in ((part.found.header, row) for part in overview.parts for row in _rows(part)):
+        effort, col = row[header.columns["effort"]], header.columns.get(column)
+        if effort is None or effort.blank or _repeats_header(effort, kind) or key(effort.text) in sums:
+            continue
+        cell = row[col] if col is not None and col < len(row) else None
+        name, text = key(value_of(effort, label=True).text), cell.text if cell is not None else ""
+        said[name] = f"{said[name]} {text}" if name in said else text
+    return list(said.values())
+
+
+def _rows(part: OverviewPart) -> Sequence[Row]:
+    return part.found.table.grid()[part.found.header.first_row :]
+
+
 def _add_amount_below(report: RawReport, row: Row, part: OverviewPart, r: int, kind: Kind) -> None:
     """Adds the amount of a row without an effort: it is that of an effort over several rows, else nobody's."""
     header = part.found.header

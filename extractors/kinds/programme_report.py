@@ -14,13 +14,14 @@ from extractors.kinds.figure_table import Shape, begins_table, read_shape
 from extractors.kinds.kind import Kind
 from extractors.kinds.loose_figures import loose_figures
 from extractors.kinds.metadata import describe, stated_counts
-from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year
+from extractors.kinds.programme_overview import Overview, add_overview, find_overview, overview_year, told_of_efforts
+from extractors.kinds.stated_shares import stated_shares
 from extractors.kinds.table_parts import TablePart, parts_of
 from extractors.kinds.torn_efforts import torn_efforts
 from extractors.labels import kept, key
 from extractors.model import Document, Line, Table
 from extractors.place import Place
-from extractors.raw import Drift, RawReport
+from extractors.raw import Drift, RawReport, StatedCount
 
 SENTENCE = 100  # characters: a longer text above a table is no title
 
@@ -49,8 +50,14 @@ def interpret(document: Document, kind: Kind) -> RawReport:
         if effort is not None and key(effort.text) in torn:
             figure.doubt = figure.doubt or "torn"
     if overview.parts:
-        report.counts = stated_counts(replace(document, parts=outside), kind, len({key(e) for e in efforts}))
+        report.counts = _counts(replace(document, parts=outside), kind, overview, len({key(e) for e in efforts}))
     return report
+
+
+def _counts(around: Document, kind: Kind, overview: Overview, efforts: int) -> list[StatedCount]:
+    """What the text around the sections says of the number of efforts, and of those that the overview tells apart."""
+    said = {share.column: told_of_efforts(overview, share.column, kind) for share in kind.shares}
+    return [*stated_counts(around, kind, efforts), *stated_shares(around, kind, efforts, said)]
 
 
 def _missing(overview: Overview, kind: Kind) -> Iterator[Drift]:

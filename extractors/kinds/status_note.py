@@ -6,6 +6,7 @@ from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
+from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document
 from extractors.raw import RawReport, RawValue
 
@@ -24,5 +25,5 @@ def interpret(document: Document, kind: Kind) -> RawReport:
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
     report.about = list(dict.fromkeys(report.about or titled))
-    report.counts = stated_counts(document, kind, efforts)
+    report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report

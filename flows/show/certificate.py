@@ -31,10 +31,16 @@ def certificate(name: str, kind: str | None, ties: Sequence[Tie], language: str)
 
 def _by_rule(ties: Sequence[Tie], say: dict[str, Any]) -> Grid:
     grid = Grid.grid(padding=(0, 2))
+    grid.add_column()
+    grid.add_column(justify="right")
     for rule, named in say["certify_sort"].items():
         of_rule = [tie for tie in ties if tie.rule == rule]
+        rounded = sum(bool(tie.ties and tie.difference) for tie in of_rule)
         if of_rule:
-            grid.add_row(text(f"  {named}"), text(f"{sum(bool(t.ties) for t in of_rule)} / {len(of_rule)}"))
+            tied = text(f"{sum(bool(t.ties) for t in of_rule)} / {len(of_rule)}")
+            grid.add_row(
+                text(f"  {named}"), tied, text(say["certify_rounded"].format(count=rounded) if rounded else "")
+            )
     return grid
 
 
@@ -43,18 +49,28 @@ def _wrong(ties: Sequence[Tie], language: str) -> Grid:
     grid = Grid(box=box.SIMPLE)
     for column in ("where", "about"):
         grid.add_column(say[f"certify_{column}"], overflow="fold")
-    for column in ("stated", "made", "difference"):
-        grid.add_column(say[f"certify_{column}"], justify="right")
+    rounded = any(tie.tolerance for tie in ties)
+    for column in ("stated", "made", "difference", *(["tolerance"] if rounded else [])):
+        grid.add_column(say[f"certify_{column}"], justify="right", no_wrap=True)
     for tie in ties:
         where = tie.place.in_english() if language == "en" else tie.place.in_words()
-        numbers = (_number(value, tie.unit, say) for value in (tie.stated, tie.made, tie.difference))
-        grid.add_row(text(where), text(tie.about), *numbers)
+        grid.add_row(text(where), text(tie.about), *_numbers(tie, say), *([_tolerance(tie)] if rounded else []))
     return grid
 
 
-def _number(value: Decimal | None, unit: str, say: dict[str, Any]) -> Text:
-    if value is None:
-        return text(say["certify_unreadable"], "dim")
-    whole = value.normalize() if value % 1 == 0 else round(value, 2)
-    shown = f"{whole:,f}".translate(str.maketrans(",.", ".,"))
+def _numbers(tie: Tie, say: dict[str, Any]) -> tuple[Text, Text, Text]:
+    """What is stated, what is made and the difference; a word where a number is not there or cannot be read."""
+    missing = text(say["certify_nothing" if tie.ties is False else "certify_unreadable"], "dim")
+    stated, made = (missing if value is None else _number(value, tie.unit) for value in (tie.stated, tie.made))
+    return stated, made, text("") if tie.difference is None else _number(tie.difference, tie.unit)
+
+
+def _tolerance(tie: Tie) -> Text:
+    return Text.assemble("± ", _number(tie.tolerance, tie.unit)) if tie.tolerance else text("")
+
+
+def _number(value: Decimal, unit: str) -> Text:
+    """A number as a Danish reader writes it, two decimals at most, with its unit."""
+    shown = f"{round(value, 2):,f}"
+    shown = (shown.rstrip("0").rstrip(".") if "." in shown else shown).translate(str.maketrans(",.", ".,"))
     return text(f"{shown} {UNITS.get(unit, '')}".rstrip())

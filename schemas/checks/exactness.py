@@ -1,8 +1,9 @@
-"""Whether the amounts of a table are rounded: a table whose sums come out to the last krone is typed whole."""
+"""Whether amounts are rounded: a table whose sums come out to the last krone is typed whole, and so is a report."""
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from schemas.parsers.amount import ORE
 
 MOSTLY = 0.8  # share of a table's sums that comes out exactly where nothing is rounded; the others are wrong
 SURELY = 2.5  # standard deviations below what rounding makes: one table in some hundreds is so by chance
+LIKELY = 1.5  # enough where the last digit shown is a krone: thousands are rounded as a rule, kroner are seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,29 @@ class StatedSum:
         return self.total.amount is not None and all(part.amount is not None for part in self.told)
 
 
-def comes_out_exactly(sums: Iterable[StatedSum]) -> bool:
-    """Whether these sums show that their table is not rounded, so that every one of them must tie to the last krone.
+def typed_whole(tables: Sequence[Sequence[StatedSum]]) -> list[bool]:
+    """For the sums of each table whether they must tie to the last krone.
+
+    A table with too few sums to tell by itself is judged with the other tables that show as many digits.
+    """
+    alike: dict[Decimal, list[StatedSum]] = defaultdict(list)
+    for sums in tables:
+        alike[_coarsest(sums)] += sums
+    whole = {step for step, sums in alike.items() if _comes_out_exactly(sums)}
+    return [_coarsest(sums) in whole or _comes_out_exactly(sums) for sums in tables]
+
+
+def _comes_out_exactly(sums: Sequence[StatedSum]) -> bool:
+    """Whether these sums show that they are not over rounded amounts, so that each must tie to the last krone.
 
     Rounding leaves many a short sum exact; so far fewer must miss than rounding would make of these sums.
     """
+    enough = SURELY if _coarsest(sums) > 1 else LIKELY
     telling = [(s, n) for s in sums if (n := _length(s)) > 1]
     missing = sum(not s.ties(exactly=True) for s, _ in telling)
     chances = [_exact_by_chance(n) for _, n in telling]
     likely, spread = sum(1 - c for c in chances), math.sqrt(sum(c * (1 - c) for c in chances))
-    return missing <= (1 - MOSTLY) * len(telling) and missing < likely - SURELY * spread
+    return missing <= (1 - MOSTLY) * len(telling) and missing < likely - enough * spread
 
 
 def added_up(parts: Iterable[Draft]) -> Decimal:
@@ -70,6 +85,12 @@ def added_up(parts: Iterable[Draft]) -> Decimal:
 def _length(stated: StatedSum) -> int:
     """How many amounts other than 0 the sum is over; 0 where some amount cannot be read."""
     return sum(bool(part.amount) for part in stated.told) if stated.known else 0
+
+
+def _coarsest(sums: Sequence[StatedSum]) -> Decimal:
+    """The worth of the last digit shown, of the amount that shows the fewest."""
+    amounts = (amount for stated in sums for amount in (stated.total, *stated.told))
+    return max((amount.step for amount in amounts if amount.amount), default=ORE)
 
 
 def _exact_by_chance(count: int) -> float:

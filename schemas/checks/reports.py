@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.place import Place
-from extractors.raw import Drift, RawReport, StatedCount
+from extractors.raw import Drift, RawReport
 from extractors.unreadable import Unreadable
 from schemas.draft import Problem
 from schemas.masking import Leak
@@ -30,7 +30,6 @@ def check_whole(raw: RawReport, period: Period | None) -> Iterator[Problem]:
     yield from map(_drift, drifts)
     if raw.kind is not None and not raw.figures and not raw.drifts:
         yield _drift(Drift("report.table_missing", Place()))
-    yield from (_count(count) for count in raw.counts if count.stated != count.found)
 
 
 def personal_data(leaks: Sequence[Leak]) -> Iterator[Problem]:
@@ -109,8 +108,3 @@ def _hidden(drift: Drift) -> Problem:
     cells, filled = (f", {drift.expected} felter", f", {drift.expected} cells") if drift.expected else ("", "")
     facts = {"hidden": f"{danish} {name}".strip() + cells, "hidden_en": f"{english} {name}".strip() + filled}
     return Problem(drift.rule, [], drift.place, drift.found, facts=facts)
-
-
-def _count(count: StatedCount) -> Problem:
-    facts = {"stated": str(count.stated), "held": str(count.found)}
-    return Problem("report.count_mismatch", [], count.place, count.text, str(count.found), facts=facts)

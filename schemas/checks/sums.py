@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from schemas.checks.exactness import StatedSum, added_up, comes_out_exactly
+from schemas.checks.exactness import StatedSum, added_up, typed_whole
 from schemas.checks.printed import TOTALS, Column, Row, Section, tables
 from schemas.draft import Draft, Problem
 from schemas.wording import kroner
@@ -37,9 +37,9 @@ def check_financing(drafts: Sequence[Draft]) -> Iterator[Problem]:
 
 def stated_sums(drafts: Sequence[Draft]) -> Iterator[tuple[str, StatedSum, bool]]:
     """Every sum that the report states: the rule that judges it, the sum, and whether it must tie to the last krone."""
-    for sections in tables(drafts):
-        sums, financing = _sums_of(sections), _financing_of(sections)
-        exactly = comes_out_exactly([*sums, *financing])
+    found = [(_sums_of(sections), _financing_of(sections)) for sections in tables(drafts)]
+    whole = typed_whole([[*sums, *financing] for sums, financing in found])
+    for (sums, financing), exactly in zip(found, whole, strict=True):
         yield from (("budget.total_mismatch", stated, exactly) for stated in sums)
         yield from (("budget.financing_mismatch", stated, exactly) for stated in financing)
 
