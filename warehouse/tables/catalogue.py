@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from warehouse.tables import decision, dimensions, effort, facts, finding, meta, report, run
+from warehouse.tables import decision, dimensions, effort, facts, finding, meta, report, run, self_check
 from warehouse.tables.base import Base
 from warehouse.tables.texts import comment_all
 
-MODULES = (run, dimensions, effort, report, decision, facts, finding, meta)
+MODULES = (run, dimensions, effort, report, decision, facts, finding, meta, self_check)
 
 
 def all_tables() -> MetaData:
