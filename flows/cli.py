@@ -31,6 +31,9 @@ CsvDecimalOption = Annotated[
 ExcelOption = Annotated[
     bool, typer.Option("--excel/--no-excel", help="Med eller uden regneark. / With or without the Excel workbook.")
 ]
+AnywayOption = Annotated[
+    bool, typer.Option("--anyway", help="Også når selvkontrollen har fundet fejl. / Even if the self-check failed.")
+]
 
 app = typer.Typer(
     name="afrapport",
@@ -49,7 +52,14 @@ app.add_typer(audit, name="audit")
 
 @app.command()
 def run(
-    inbox: InboxOption = None, warehouse: WarehouseOption = None, json: JsonOption = False, direct: DirectOption = False
+    inbox: InboxOption = None,
+    warehouse: WarehouseOption = None,
+    json: JsonOption = False,
+    direct: DirectOption = False,
+    self_check: Annotated[
+        bool | None,
+        typer.Option("--self-check/--no-self-check", help="Kontrollér varehuset bagefter. / Check it afterwards."),
+    ] = None,
 ) -> None:
     """Tag alle nye filer ind: indlæs det rigtige, hold det forkerte tilbage.
 
@@ -57,7 +67,7 @@ def run(
     """
     from flows.run_command import run as start
 
-    start(_chosen(inbox, warehouse), as_json=json, direct=direct)
+    start(_chosen(inbox, warehouse), as_json=json, direct=direct, self_check=self_check)
 
 
 @app.command()
@@ -170,6 +180,7 @@ def export(
     warehouse: WarehouseOption = None,
     csv_decimal: CsvDecimalOption = "comma",
     excel: ExcelOption = True,
+    anyway: AnywayOption = False,
 ) -> None:
     """Skriv visningerne som Parquet, CSV og Excel i en mappe.
 
@@ -177,7 +188,7 @@ def export(
     """
     from flows.export_command import export as start
 
-    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel)
+    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel, anyway)
 
 
 @app.command()
@@ -186,6 +197,7 @@ def publish(
     warehouse: WarehouseOption = None,
     csv_decimal: CsvDecimalOption = "comma",
     excel: ExcelOption = True,
+    anyway: AnywayOption = False,
 ) -> None:
     """Læg de samme filer op på en server eller i en sky.
 
@@ -193,7 +205,7 @@ def publish(
     """
     from flows.publish_command import publish as start
 
-    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel)
+    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel, anyway)
 
 
 @warehouse.command("upgrade")
@@ -221,6 +233,23 @@ def warehouse_check(url: Annotated[str | None, typer.Option("--warehouse", metav
     from flows.warehouse_command import check as check_structure
 
     check_structure(_chosen(None, url, needs_inbox=False).warehouse)
+
+
+@warehouse.command("expect")
+def warehouse_expect(
+    json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Skriv også en side til browseren. / Also write a web page.")
+    ] = None,
+    last: Annotated[
+        bool, typer.Option("--last", help="Vis den sidste selvkontrol, og lav ingen ny. / Show the last one only.")
+    ] = False,
+    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
+) -> None:
+    """Holder det, der må ventes af varehusets indhold? / Does what is expected of the warehouse's content hold?"""
+    from flows.expect_command import expect
+
+    expect(_chosen(None, url, needs_inbox=False), as_json=json, page=page, last=last)
 
 
 def _chosen(inbox: Path | None, url: str | None, needs_inbox: bool = True) -> Settings:

@@ -1,10 +1,11 @@
-"""What became of one expectation."""
+"""What became of one expectation, and of all of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 MOST_KEYS = 5
@@ -34,6 +35,31 @@ class Outcome:
     def stops(self) -> bool:
         """Whether it stops publication."""
         return self.severity == "critical" and not self.success
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """All outcomes of one self-check. ``run_id`` is the last run that was completed by then."""
+
+    check_id: str
+    checked_at: datetime
+    run_id: str | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """What does not hold, critical ones first."""
+        return sorted((it for it in self.outcomes if not it.success), key=lambda it: not it.stops)
+
+    @property
+    def state(self) -> str:
+        """``stopped`` where a critical expectation does not hold, else ``published``."""
+        return "stopped" if any(it.stops for it in self.outcomes) else "published"
+
+    @property
+    def reason(self) -> str | None:
+        """The critical expectations that do not hold."""
+        return "; ".join(f"{it.suite}.{it.expectation} ({it.object})" for it in self.failed if it.stops) or None
 
 
 def only_keys(rows: Iterable[Mapping[str, Any]]) -> tuple[Key, ...]:

@@ -14,8 +14,8 @@ from warehouse.tables.types import UtcTime, surrogate_key
 class ExpectationResult(Base):
     """What became of one expectation in one self-check.
 
-    ``failing`` counts the rows that fail, and is empty where the expectation could not be asked. ``keys`` names some of
-    them as JSON, by numbers and code words only.
+    ``failing`` counts the rows that fail, and is empty where the expectation could not be asked. ``examples`` names
+    some of them as JSON, by numbers and code words only.
     """
 
     __tablename__ = "expectation_result"
@@ -35,7 +35,7 @@ class ExpectationResult(Base):
     observed: Mapped[str] = mapped_column(Text)
     expected: Mapped[str] = mapped_column(Text)
     failing: Mapped[int | None]
-    keys: Mapped[str] = mapped_column(Text)
+    examples: Mapped[str] = mapped_column(Text)
 
 
 class Publication(Base):

@@ -38,7 +38,7 @@ def add_results(made: sa.MetaData) -> None:
         must("success", sa.Boolean()),
         *(must(name, sa.Text()) for name in ("observed", "expected")),
         may("failing", sa.Integer()),
-        must("keys", sa.Text()),
+        must("examples", sa.Text()),
         words("severity", "critical", "warning"),
         sa.Index(None, "suite", "expectation", "object", "checked_at"),
     )
