@@ -13,7 +13,6 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.runtime import flow_run, task_run
-from prefect.states import State
 from prefect.task_runners import ThreadPoolTaskRunner
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -21,8 +20,7 @@ from extractors.reading import ReaderFailed
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import Night, run_night
 from flows.plain_text import in_markdown, plain
-from flows.self_check import check_warehouse
-from flows.self_check_child import in_short
+from flows.self_check import check_after_night
 from flows.settings import self_check_wanted, settings
 from flows.watch import watching
 
@@ -70,9 +68,7 @@ def nightly(inbox: str | None = None, warehouse: str | None = None) -> dict[str,
     night = run_night(settings(inbox, warehouse), several_at_once, watching.get())
     publish(night)
     if self_check_wanted(otherwise=True):
-        # a flow run of its own: it may fail, and the night has been completed all the same
-        state: State = check_warehouse(warehouse, return_state=True)  # ty: ignore[no-matching-overload]
-        return night.summary | {"self_check": in_short(state.result(raise_on_failure=False))}
+        return night.summary | {"self_check": check_after_night(warehouse)}
     return night.summary
 
 

@@ -9,7 +9,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.states import Completed, Failed, State
 
 from flows.plain_text import in_markdown
-from flows.self_check_child import check_in_child
+from flows.self_check_child import UNFINISHED, check_in_child, in_short
 from flows.settings import settings
 
 SHOWN = ("severity", "suite", "expectation", "object", "observed", "expected")
@@ -28,3 +28,10 @@ def check_warehouse(warehouse: str | None = None) -> State[dict[str, Any]]:
     if told["state"] == "stopped":
         return Failed(message=f"publication stopped: {told['reason']}", data=told)
     return Completed(message=f"{len(told['outcomes'])} expectations, {len(failed)} warnings", data=told)
+
+
+def check_after_night(warehouse: str | None) -> dict[str, Any]:
+    """The same as a flow run within the night's: it may fail, and the night has been completed all the same."""
+    state: State = check_warehouse(warehouse, return_state=True)  # ty: ignore[no-matching-overload]
+    told = state.result(raise_on_failure=False)
+    return in_short(told if isinstance(told, dict) else UNFINISHED)

@@ -17,6 +17,7 @@ from warehouse.publication import NOT_FINISHED, stop_unchecked
 
 COMMAND = [sys.executable, "-P", "-m", "flows.cli", "warehouse", "expect", "--json"]
 MOST_SECONDS = 1800
+UNFINISHED: dict[str, Any] = {"check_id": None, "state": "stopped", "reason": NOT_FINISHED, "outcomes": []}
 logger = logging.getLogger("afrapport")
 
 
@@ -33,7 +34,7 @@ def check_in_child(warehouse: str) -> dict[str, Any]:
         engine = open_warehouse(warehouse)
         stop_unchecked(engine)
         engine.dispose()
-    return {"check_id": None, "state": "stopped", "reason": NOT_FINISHED, "outcomes": []}
+    return UNFINISHED
 
 
 def in_short(told: dict[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _of_suite(batch: Batch, key: tuple[str, ...], expectations: Sequence[Expecte
         make = getattr(gxe, it.kind)
         suite.add_expectation(make(**it.arguments, severity=it.severity, meta={"number": number}))
     named = {"unexpected_index_column_names": list(key)} if key else {}
-    results: Sequence[Any] = batch.validate(suite, result_format=COMPLETE | named).results
+    results: Any = batch.validate(suite, result_format=COMPLETE | named).results
     for result in results:
         yield _outcome(expectations[result.expectation_config.meta["number"]], result)
 
