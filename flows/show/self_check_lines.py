@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from flows.moments import shown
 from flows.settings import fresh_hours
 from flows.words import words
-from warehouse.expectations.expected import about
+from warehouse.expectations.expected import NO_ROWS_FAIL, about
 from warehouse.expectations.last_check import failing_since, report_files
 from warehouse.expectations.outcome import Outcome, SelfCheck
 
@@ -51,7 +51,7 @@ def _line(it: Outcome, since: Mapping[Any, Any], files: Mapping[int, str], langu
         name=f"{it.suite}.{it.expectation}",
         object=it.object,
         observed=_observed(it, own),
-        expected=it.expected,
+        expected=own["rows"].format(count=0) if it.expected == NO_ROWS_FAIL else it.expected,
         since=shown(broken) if broken else None,
         where=tuple(_where(key, files) for key in it.keys),
     )
@@ -62,7 +62,7 @@ def _observed(it: Outcome, own: dict[str, Any]) -> str:
         return own["unasked"].format(why=it.observed)
     if found := ROWS.fullmatch(it.observed):
         return own["of"].format(failing=found[1], count=found[2])
-    return it.observed
+    return own["rows"].format(count=it.observed) if it.expected == NO_ROWS_FAIL else it.observed
 
 
 def _where(key: Mapping[str, int | str], files: Mapping[int, str]) -> str:

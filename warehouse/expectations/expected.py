@@ -15,6 +15,7 @@ from warehouse.tables.types import utc_text
 
 SUITES = ("keys", "references", "provenance", "totals", "values", "volumes", "freshness", "audit")
 NO_ROWS = "UnexpectedRowsExpectation"
+NO_ROWS_FAIL = "0"
 BOUNDS = ("min_value", "max_value", "value_set")
 
 
@@ -43,7 +44,7 @@ class Expected:
         bounds = {name: self.arguments[name] for name in BOUNDS if name in self.arguments}
         if "value_set" in bounds:
             return " | ".join(map(str, bounds["value_set"]))
-        return ", ".join(f"{name.removesuffix('_value')} {value}" for name, value in bounds.items()) or "0"
+        return ", ".join(f"{name.removesuffix('_value')} {value}" for name, value in bounds.items()) or NO_ROWS_FAIL
 
 
 @dataclass(frozen=True, slots=True)
