@@ -42,6 +42,9 @@ AsOfOption = Annotated[
 VERSION = "report_id, filnavn, sha256 (6+ tegn) eller fil på disken. / report_id, file name, sha256 (6+) or a file."
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help=VERSION)]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=VERSION)]
+AnywayOption = Annotated[
+    bool, typer.Option("--anyway", help="Også når selvkontrollen har fundet fejl. / Even if the self-check failed.")
+]
 
 app = typer.Typer(
     name="afrapport",
@@ -62,7 +65,14 @@ app.add_typer(rules, name="rules")
 
 @app.command()
 def run(
-    inbox: InboxOption = None, warehouse: WarehouseOption = None, json: JsonOption = False, direct: DirectOption = False
+    inbox: InboxOption = None,
+    warehouse: WarehouseOption = None,
+    json: JsonOption = False,
+    direct: DirectOption = False,
+    self_check: Annotated[
+        bool | None,
+        typer.Option("--self-check/--no-self-check", help="Kontrollér varehuset bagefter. / Check it afterwards."),
+    ] = None,
 ) -> None:
     """Tag alle nye filer ind: indlæs det rigtige, hold det forkerte tilbage.
 
@@ -70,7 +80,7 @@ def run(
     """
     from flows.run_command import run as start
 
-    start(_chosen(inbox, warehouse), as_json=json, direct=direct)
+    start(_chosen(inbox, warehouse), as_json=json, direct=direct, self_check=self_check)
 
 
 @app.command()
@@ -183,6 +193,7 @@ def export(
     warehouse: WarehouseOption = None,
     csv_decimal: CsvDecimalOption = "comma",
     excel: ExcelOption = True,
+    anyway: AnywayOption = False,
 ) -> None:
     """Skriv visningerne som Parquet, CSV og Excel i en mappe.
 
@@ -190,7 +201,7 @@ def export(
     """
     from flows.export_command import export as start
 
-    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel)
+    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel, anyway)
 
 
 @app.command()
@@ -199,6 +210,7 @@ def publish(
     warehouse: WarehouseOption = None,
     csv_decimal: CsvDecimalOption = "comma",
     excel: ExcelOption = True,
+    anyway: AnywayOption = False,
 ) -> None:
     """Læg de samme filer op på en server eller i en sky.
 
@@ -206,7 +218,7 @@ def publish(
     """
     from flows.publish_command import publish as start
 
-    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel)
+    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel, anyway)
 
 
 @app.command()
@@ -258,6 +270,23 @@ def warehouse_check(url: Annotated[str | None, typer.Option("--warehouse", metav
     from flows.warehouse_command import check as check_structure
 
     check_structure(_chosen(None, url, needs_inbox=False).warehouse)
+
+
+@warehouse.command("expect")
+def warehouse_expect(
+    json: JsonOption = False,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Skriv også en side til browseren. / Also write a web page.")
+    ] = None,
+    last: Annotated[
+        bool, typer.Option("--last", help="Vis den sidste selvkontrol, og lav ingen ny. / Show the last one only.")
+    ] = False,
+    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
+) -> None:
+    """Holder det, der må ventes af varehusets indhold? / Does what is expected of the warehouse's content hold?"""
+    from flows.expect_command import expect
+
+    expect(_chosen(None, url, needs_inbox=False), as_json=json, page=page, last=last)
 
 
 def _require_file(file: Path) -> None:

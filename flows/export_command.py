@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.examine import without_content
+from flows.moments import shown
 from flows.plain_text import plain
 from flows.settings import Settings
 from flows.words import words
@@ -19,28 +20,36 @@ from warehouse.engine import open_warehouse
 from warehouse.export.export import export_to
 from warehouse.export.ours import InTheWay
 from warehouse.export.write import Exported
+from warehouse.publication import Stopped, require_published
 from warehouse.revisions import head
 from warehouse.schema_version import SchemaMismatch, require_current
 
 DECIMAL_SIGNS = {"comma": ",", "point": "."}
 
 
-def export(chosen: Settings, folder: Path, csv_decimal: str, excel: bool) -> None:
+def export(chosen: Settings, folder: Path, csv_decimal: str, excel: bool, anyway: bool) -> None:
     """Export to the folder and tell of it; ends with a sentence where that could not be done."""
     if folder.exists() and not folder.is_dir():
         stop("export_no_folder", WRONG_USAGE, name=folder)
-    with opened(chosen.warehouse) as engine:
+    with opened(chosen.warehouse, anyway) as engine:
         done = export_to(engine, folder, DECIMAL_SIGNS[csv_decimal], excel)
     tell(done, str(folder), chosen.language)
 
 
 @contextmanager
-def opened(url: str) -> Generator[Engine]:
-    """A warehouse that can be exported from; what goes wrong in the block ends the program with a sentence."""
+def opened(url: str, anyway: bool) -> Generator[Engine]:
+    """A warehouse that may be exported from; what goes wrong in the block ends the program with a sentence.
+
+    ``anyway``: also where its last self-check has found a critical error.
+    """
     engine = open_warehouse(url)
     try:
         _require_warehouse(engine)
+        if not anyway:
+            require_published(engine)
         yield engine
+    except Stopped as problem:
+        stop("export_stopped", NOT_COMPLETED, moment=shown(problem.decided_at), reason=problem.reason)
     except InTheWay as problem:
         stop("export_in_the_way", WRONG_USAGE, names=problem)
     except SchemaMismatch as problem:

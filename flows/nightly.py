@@ -20,7 +20,8 @@ from extractors.reading import ReaderFailed
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import Night, run_night
 from flows.plain_text import in_markdown, plain
-from flows.settings import settings
+from flows.self_check import check_after_night
+from flows.settings import self_check_wanted, settings
 from flows.watch import watching
 
 MOST_AT_ONCE = 4
@@ -66,6 +67,8 @@ def nightly(inbox: str | None = None, warehouse: str | None = None) -> dict[str,
     """
     night = run_night(settings(inbox, warehouse), several_at_once, watching.get())
     publish(night)
+    if self_check_wanted(otherwise=True):
+        return night.summary | {"self_check": check_after_night(warehouse)}
     return night.summary
 
 

@@ -15,10 +15,10 @@ from warehouse.export.upload import NoDriver, Target, UnknownProtocol, open_targ
 from warehouse.export.write import write_export
 
 
-def publish(chosen: Settings, url: str, csv_decimal: str, excel: bool) -> None:
+def publish(chosen: Settings, url: str, csv_decimal: str, excel: bool, anyway: bool) -> None:
     """Export to a temporary folder, upload it and tell of it; ends with a sentence where that could not be done."""
     target = _target(url, chosen.language)
-    with TemporaryDirectory(prefix="afrapport-") as folder, opened(chosen.warehouse) as engine:
+    with TemporaryDirectory(prefix="afrapport-") as folder, opened(chosen.warehouse, anyway) as engine:
         done = write_export(engine, Path(folder), DECIMAL_SIGNS[csv_decimal], excel)
         _upload(Path(folder), target, url, chosen.language)
     tell(done, without_credentials(url), chosen.language)

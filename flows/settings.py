@@ -9,6 +9,7 @@ from pathlib import Path
 DEFAULT_INBOX = "var/inbox"
 DEFAULT_WAREHOUSE = "sqlite:///var/warehouse.db"
 DEFAULT_ARCHIVE = "var/archive"
+DEFAULT_FRESH_HOURS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,17 @@ def settings(inbox: str | Path | None = None, warehouse: str | None = None) -> S
 def language() -> str:
     """``AFRAPPORT_LANGUAGE``: ``en`` where it says so, else ``da``."""
     return "en" if os.environ.get("AFRAPPORT_LANGUAGE", "").lower().startswith("en") else "da"
+
+
+def self_check_wanted(otherwise: bool) -> bool:
+    """``AFRAPPORT_SELF_CHECK``: ``on`` or ``off``, what is said here where it says neither."""
+    return {"on": True, "off": False}.get(os.environ.get("AFRAPPORT_SELF_CHECK", "").lower(), otherwise)
+
+
+def fresh_hours() -> int:
+    """``AFRAPPORT_FRESH_HOURS``: how old the last completed run may be; a day and a half where it is no number."""
+    given = os.environ.get("AFRAPPORT_FRESH_HOURS", "")
+    return int(given) if given.isdecimal() else DEFAULT_FRESH_HOURS
 
 
 def _archive_beside(url: str) -> Path:

@@ -21,20 +21,20 @@ from warehouse.schema_version import SchemaMismatch
 
 def upgrade(url: str) -> None:
     """Bring the warehouse to the newest structure, from nothing or from an older one."""
-    with _opened(url) as engine, run_lock(engine):
+    with opened(url) as engine, run_lock(engine):
         migrate.upgrade(engine)
         print(words(language())["warehouse_ready"])
 
 
 def downgrade(url: str, revision: str) -> None:
     """Take the warehouse back to the structure of a revision; ``base`` is an empty one."""
-    with _opened(url) as engine, run_lock(engine):
+    with opened(url) as engine, run_lock(engine):
         migrate.downgrade(engine, revision)
 
 
 def check(url: str) -> None:
     """Say whether the structure is the newest and whole; status 1 and the differences where it is not."""
-    with _opened(url) as engine:
+    with opened(url) as engine:
         current, head = migrate.current(engine), migrate.head()
         print(words(language())["warehouse_at"].format(current=current or "–", head=head))
         if current != head:
@@ -44,7 +44,8 @@ def check(url: str) -> None:
 
 
 @contextmanager
-def _opened(url: str) -> Generator[Engine]:
+def opened(url: str) -> Generator[Engine]:
+    """A warehouse; what goes wrong in the block ends the program with a sentence."""
     engine = open_warehouse(url)
     try:
         yield engine

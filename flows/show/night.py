@@ -11,6 +11,7 @@ from rich.text import Text
 
 from extractors.place import Place
 from flows.show.finding import Said, drawn, where
+from flows.show.self_check import in_a_sentence
 from flows.show.text import text
 from flows.words import kind_name, words
 from warehouse.read import OpenFinding, ReportRow
@@ -33,6 +34,8 @@ def night(
     errors = [f for f in findings if f.severity == "error"]
     parts += [drawn(_said(f, language), language) for f in errors[:ERRORS_SHOWN]]
     parts += _unapplied(counts.get("decisions_unapplied", []), say)
+    if "self_check" in counts:
+        parts += [Text(), in_a_sentence(counts["self_check"], say)]
     return Group(*parts, *_not_shown(max(len(errors) - ERRORS_SHOWN, 0), len(findings) - len(errors), say))
 
 

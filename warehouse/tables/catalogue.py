@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from warehouse.tables import decision, dimensions, effort, facts, finding, meta, report, rule_grade, run
+from warehouse.tables import (
+    decision,
+    dimensions,
+    effort,
+    facts,
+    finding,
+    meta,
+    report,
+    rule_grade,
+    run,
+    self_check,
+)
 from warehouse.tables.base import Base
 from warehouse.tables.texts import comment_all
 
-MODULES = (run, dimensions, effort, report, decision, facts, finding, rule_grade, meta)
+MODULES = (run, dimensions, effort, report, decision, facts, finding, rule_grade, self_check, meta)
 
 
 def all_tables() -> MetaData:
