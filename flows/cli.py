@@ -243,6 +243,15 @@ def _require_file(file: Path) -> None:
         stop("no_file", WRONG_USAGE, name=file)
 
 
+def _require_limits() -> None:
+    from extractors.limits import WrongLimit, check_limits
+
+    try:
+        check_limits()
+    except WrongLimit as wrong:
+        stop("bad_limit", WRONG_USAGE, name=wrong.name)
+
+
 def _log_to_stderr() -> None:
     # Our own log only: Prefect has its own on stderr, where it is not wanted twice.
     handler = logging.StreamHandler(sys.stderr)
@@ -260,6 +269,7 @@ def main() -> None:
     sys.modules["hypothesis"] = None  # ty: ignore[invalid-assignment]
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    _require_limits()
     app(prog_name="afrapport")
 
 

@@ -60,7 +60,7 @@ def ingest(path: Path, desk: Desk) -> Outcome:
 
 def _keep_and_examine(taken: Taken, desk: Desk, name: str) -> Examined:
     if taken.data is None:
-        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{MAX_BYTES} bytes")
+        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"højst {MAX_BYTES // 1024 // 1024} MB")
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
     kept = desk.archive.path(desk.archive.keep(taken.data))

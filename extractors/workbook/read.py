@@ -54,7 +54,7 @@ def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None]:
 
 def _document(container: str, sheets: list[Sheet], title: str | None) -> Document:
     if not any(sheet.rows for sheet in sheets):
-        raise Unreadable("report.empty", "no filled cell", "a workbook with text or numbers")
+        raise Unreadable("report.empty", "no filled cell", "et regneark med tekst eller tal")
     document = Document(container, [], metadata_title=title)
     for sheet in sheets:
         if sheet.hidden:
