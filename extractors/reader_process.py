@@ -83,7 +83,7 @@ def _child(request: ReadRequest, writing: int) -> None:
     code = FAULT
     try:
         os.setpgid(0, 0)
-        _silence()
+        _shut_in(writing)
         _limit(request)
         code, answer = _answer(request)
         with os.fdopen(writing, "wb", closefd=False) as out:  # closed by the exit: who sees it close sees the status
@@ -109,8 +109,13 @@ def _note(problem: BaseException) -> bytes:
     return f"reader: {type(problem).__name__} in {steps}\n".encode()
 
 
-def _silence() -> None:
-    """What a reader prints may quote the file, and without end: the child's stdout and stderr lead nowhere."""
+def _shut_in(writing: int) -> None:
+    """Leaves the child nothing but the pipe for its answer, above all not the channel of the reader process.
+
+    What a reader prints may quote the file, and without end: stdout and stderr lead nowhere.
+    """
+    os.closerange(3, writing)
+    os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
