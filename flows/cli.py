@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.ending import WRONG_USAGE, stop
+from flows.plain_text import file_name
 from flows.quiet import quiet
 from flows.settings import Settings, language, settings
 
@@ -78,32 +79,19 @@ def check(file: FileArgument, json: JsonOption = False) -> None:
         from flows.show.report import report
         from flows.show.text import show
 
-        show(report(checked, file.name, language()))
+        show(report(checked, file_name(file.name), language()))
 
 
 @app.command()
 def tables(file: FileArgument, json: JsonOption = False) -> None:
-    """Vis tabellerne i en fil, som de står.
+    """Vis tabellerne i en fil, som de står; kun CPR-numre skjules.
 
-    The tables in a file as they stand, before any meaning is given.
+    The tables in a file as they stand, before any meaning is given; personal numbers alone are masked.
     """
     _require_file(file)
-    from extractors.reading import read_file
-    from extractors.unreadable import Unreadable
+    from flows.tables_command import tables as show_tables
 
-    try:
-        found = read_file(file).tables
-    except Unreadable as problem:
-        stop("unreadable", NOT_COMPLETED, reason=f"{problem.rule} {problem.detail}")
-    if json:
-        from flows import as_json
-
-        print(as_json.written([as_json.table(t) for t in found]))
-    else:
-        from flows.show.tables import tables as drawn
-        from flows.show.text import show
-
-        show(drawn(found, language()))
+    show_tables(file, json)
 
 
 @app.command()

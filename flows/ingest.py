@@ -16,6 +16,7 @@ from flows.examine import Examined, examine, without_content
 from flows.inbox import NotTaken, Taken, take
 from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
+from schemas.personal_data import find_cpr
 from warehouse.archive import Archive
 from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load
@@ -47,6 +48,8 @@ class Outcome:
 def ingest(path: Path, desk: Desk) -> Outcome:
     """Take one file in. Raises only where warehouse, archive or reader process fail, never for what the file holds."""
     name = file_name(path.name)
+    if find_cpr(path.name):
+        logger.warning("%s: the name of the file holds a personal number, which is masked", plain(name))
     try:
         taken = take(path, MAX_BYTES)
     except NotTaken as reason:

@@ -6,14 +6,14 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 MARK = "AFRAPPORT_TEST_MARK"  # goes with the environment into everything that is started
 
 
 @contextlib.contextmanager
-def started_in(folder: Path, command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def started_in(folder: Path, command: list[str], env: dict[str, str]) -> Generator[subprocess.Popen[str], None, None]:
     """The running program; at the end whatever is left of it is killed."""
     marked = env | {MARK: str(folder)}
     with subprocess.Popen(

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from extractors.model import Cell, Document, Line, Table
 from raw_samples import at, budget, checked, only, report, status, value
 from schemas.check import check_report
-from schemas.personal_data import find_cpr, has_check_digit, mask
+from schemas.cpr_number import has_check_digit
+from schemas.personal_data import find_cpr, mask
 
 JOINS = ["-", " - ", "–", "\u2011", "-\n", "\n", " ", "\u00a0", "- "]
 AROUND = ["{}", "Borger {} er besvaret.", "nr. {}, som", "({})", "CPR: {}", "»{}«", "personnummer {}.", "a/b {}/2"]
