@@ -30,6 +30,7 @@ from extractors.workbook import read as _workbook
 LOADED = (_scans, _pdf, _workbook)
 TOO_LARGE = "report.too_large"
 NOTE_BYTES = 4_000
+NEARLY_ALL = 0.6  # of the memory: the address space that is the limit is larger than what is in use
 OUT_OF_MEMORY, FAULT = 3, 4  # how a child ends; with a fault of its own it writes a note instead of an answer
 
 
@@ -68,14 +69,15 @@ def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadabl
             os.killpg(child, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
         end_children()
     if why is not None:
         return Unreadable(TOO_LARGE, why, "en fil, der kan læses på få minutter")
     ended = os.waitstatus_to_exitcode(status)
     if ended == FAULT:
         os.write(2, data[:NOTE_BYTES])
-    return data if data and ended == 0 else _cause(ended)
+    swollen = used.ru_maxrss * 1024 > request.memory_bytes * NEARLY_ALL
+    return data if data and ended == 0 else _cause(ended, swollen)
 
 
 def _child(request: ReadRequest, writing: int) -> None:
@@ -164,11 +166,14 @@ def _collect(reading: int, seconds: float, channel: socket.socket) -> tuple[byte
             return b"", "the answer is too long"
 
 
-def _cause(ended: int) -> Unreadable:
-    """Why a child ended without an answer, from its exit status, or its signal as a negative number."""
+def _cause(ended: int, swollen: bool = False) -> Unreadable:
+    """Why a child ended without an answer, from its exit status, or its signal as a negative number.
+
+    A native reader that gets no more memory aborts or worse: ``swollen`` tells that it had nearly all it may have.
+    """
     if -ended in (signal.SIGXCPU, signal.SIGKILL):
         return Unreadable(TOO_LARGE, "more processor time than allowed", "en fil, der kan læses på få minutter")
-    if ended == OUT_OF_MEMORY:
+    if ended == OUT_OF_MEMORY or (ended < 0 and swollen):
         return Unreadable(TOO_LARGE, "more memory than allowed", "en mindre fil")
     name = signal.Signals(-ended).name if ended < 0 else f"exit {ended}"
     return Unreadable("report.corrupt", f"the reader ended with {name}")
