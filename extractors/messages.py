@@ -6,13 +6,11 @@ import io
 import pickle
 import socket
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from extractors import limits
 from extractors.place import Place
 
-CPU_SECONDS = 120
-WALL_SECONDS = 150
-MEMORY_BYTES = 1024 * 1024 * 1024
 SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 10, 90  # more for each scanned page; the recognition is a process of its own
 ANSWER_BYTES = 256 * 1024 * 1024
 
@@ -49,9 +47,9 @@ class ReadRequest:
     path: str
     interpret: bool
     boxes: tuple[Place, ...] = ()
-    cpu_seconds: int = CPU_SECONDS
-    wall_seconds: int = WALL_SECONDS
-    memory_bytes: int = MEMORY_BYTES
+    cpu_seconds: int = field(default_factory=limits.cpu_seconds)
+    wall_seconds: int = field(default_factory=limits.wall_seconds)
+    memory_bytes: int = field(default_factory=limits.memory_bytes)
     recognise: bool = False
 
     def with_time_for(self, scans: ScannedPages) -> ReadRequest:

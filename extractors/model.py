@@ -102,19 +102,25 @@ class Table:
 
 @dataclass(slots=True)
 class Hidden:
-    """Something of a workbook that is not shown, and so is not read: a sheet, a row or a column."""
+    """Something of a workbook that is not shown, and so is not read: a sheet, a row or a column.
+
+    ``texts`` are those of its cells that have many digits, each with its place.
+    """
 
     what: str  # sheet | rows | columns
     place: Place
     name: str
     numbers: int  # how many filled cells it holds
+    texts: list[tuple[str, Place]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Document:
     """What a file says, in reading order, with no opinion of what it means.
 
-    ``unread`` holds the numbers of the pages that are pictures and could not be read.
+    ``unread`` holds the numbers of the pages that are pictures and could not be read. ``unshown`` holds texts that no
+    page or sheet shows (comments, fields, what the file says of itself), as far as they have many digits: no
+    figure is made of them, but nothing may hide in them either.
     """
 
     container: str  # pdf | xlsx | xls | xlsb | ods
@@ -123,6 +129,7 @@ class Document:
     hidden: list[Hidden] = field(default_factory=list)
     metadata_title: str | None = None
     unread: list[int] = field(default_factory=list)
+    unshown: list[tuple[str, Place]] = field(default_factory=list)
 
     @property
     def tables(self) -> list[Table]:

@@ -20,6 +20,7 @@ import traceback
 from pathlib import Path
 
 from extractors import opening, recognise, second_reading
+from extractors.descendants import adopt_orphans, end_children, limit_starting
 from extractors.messages import ANSWER_BYTES, ReadRequest, ScannedPages, receive, send, send_bytes
 from extractors.ocr import read as _scans  # loaded once, for all children, like the next two
 from extractors.pdf import read as _pdf
@@ -28,6 +29,8 @@ from extractors.workbook import read as _workbook
 
 LOADED = (_scans, _pdf, _workbook)
 TOO_LARGE = "report.too_large"
+NOTE_BYTES = 4_000
+NEARLY_ALL = 0.6  # of the memory: the address space that is the limit is larger than what is in use
 OUT_OF_MEMORY, FAULT = 3, 4  # how a child ends; with a fault of its own it writes a note instead of an answer
 
 
@@ -66,13 +69,15 @@ def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadabl
             os.killpg(child, signal.SIGKILL)
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        _, status, used = os.wait4(child, 0)
+        end_children()
     if why is not None:
         return Unreadable(TOO_LARGE, why, "en fil, der kan læses på få minutter")
     ended = os.waitstatus_to_exitcode(status)
     if ended == FAULT:
-        os.write(2, data)
-    return data if data and ended == 0 else _cause(ended)
+        os.write(2, data[:NOTE_BYTES])
+    swollen = used.ru_maxrss * 1024 > request.memory_bytes * NEARLY_ALL
+    return data if data and ended == 0 else _cause(ended, swollen)
 
 
 def _child(request: ReadRequest, writing: int) -> None:
@@ -80,6 +85,7 @@ def _child(request: ReadRequest, writing: int) -> None:
     code = FAULT
     try:
         os.setpgid(0, 0)
+        _shut_in(writing)
         _limit(request)
         code, answer = _answer(request)
         with os.fdopen(writing, "wb", closefd=False) as out:  # closed by the exit: who sees it close sees the status
@@ -105,12 +111,26 @@ def _note(problem: BaseException) -> bytes:
     return f"reader: {type(problem).__name__} in {steps}\n".encode()
 
 
+def _shut_in(writing: int) -> None:
+    """Leaves the child nothing but the pipe for its answer, above all not the channel of the reader process.
+
+    What a reader prints may quote the file, and without end: stdout and stderr lead nowhere.
+    """
+    os.closerange(3, writing)
+    os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
 def _limit(request: ReadRequest) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (request.cpu_seconds, request.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no files; pipes are not counted
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limit_starting()
 
 
 def _read(request: ReadRequest) -> object:
@@ -146,11 +166,14 @@ def _collect(reading: int, seconds: float, channel: socket.socket) -> tuple[byte
             return b"", "the answer is too long"
 
 
-def _cause(ended: int) -> Unreadable:
-    """Why a child ended without an answer, from its exit status, or its signal as a negative number."""
+def _cause(ended: int, swollen: bool = False) -> Unreadable:
+    """Why a child ended without an answer, from its exit status, or its signal as a negative number.
+
+    A native reader that gets no more memory aborts or worse: ``swollen`` tells that it had nearly all it may have.
+    """
     if -ended in (signal.SIGXCPU, signal.SIGKILL):
         return Unreadable(TOO_LARGE, "more processor time than allowed", "en fil, der kan læses på få minutter")
-    if ended == OUT_OF_MEMORY:
+    if ended == OUT_OF_MEMORY or (ended < 0 and swollen):
         return Unreadable(TOO_LARGE, "more memory than allowed", "en mindre fil")
     name = signal.Signals(-ended).name if ended < 0 else f"exit {ended}"
     return Unreadable("report.corrupt", f"the reader ended with {name}")
@@ -160,6 +183,7 @@ def main(descriptor: int) -> None:
     """Serves the channel with that file descriptor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     logging.disable(logging.CRITICAL)
+    adopt_orphans()
     gc.freeze()
     with socket.socket(fileno=descriptor) as channel:
         serve(channel)

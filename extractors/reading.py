@@ -30,7 +30,9 @@ class ReaderFailed(RuntimeError):
 
 
 class Reader:
-    """One reader process; reads one file at a time."""
+    """One reader process, running ``module``; reads one file at a time."""
+
+    module = "extractors.reader_process"
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -38,7 +40,7 @@ class Reader:
         path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no outside text
-                [sys.executable, "-m", "extractors.reader_process", str(theirs.fileno())],
+                [sys.executable, "-m", self.module, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ from pathlib import Path
 from flows import as_json
 from flows.ending import NOT_COMPLETED, stop
 from flows.examine import examine
+from flows.plain_text import file_name
 from flows.settings import language
 from flows.show.certificate import certificate as drawn
 from flows.show.text import show
@@ -24,7 +25,7 @@ def certify(file: Path, json: bool) -> None:
     if json:
         print(as_json.written([_told(tie) for tie in ties]))
     else:
-        show(drawn(file.name, checked.kind, ties, language()))
+        show(drawn(file_name(file.name), checked.kind, ties, language()))
 
 
 def _told(tie: Tie) -> dict[str, object]:

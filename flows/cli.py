@@ -11,7 +11,8 @@ import typer
 
 from flows.chosen import chosen as _chosen
 from flows.efforts_cli import efforts
-from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.ending import WRONG_USAGE, stop
+from flows.plain_text import file_name
 from flows.quiet import quiet
 from flows.rules_cli import rules
 from flows.settings import language, settings
@@ -101,32 +102,19 @@ def check(file: FileArgument, json: JsonOption = False) -> None:
         from flows.show.report import report
         from flows.show.text import show
 
-        show(report(checked, file.name, language()))
+        show(report(checked, file_name(file.name), language()))
 
 
 @app.command()
 def tables(file: FileArgument, json: JsonOption = False) -> None:
-    """Vis tabellerne i en fil, som de står.
+    """Vis tabellerne i en fil, som de står; kun CPR-numre skjules.
 
-    The tables in a file as they stand, before any meaning is given.
+    The tables in a file as they stand, before any meaning is given; personal numbers alone are masked.
     """
     _require_file(file)
-    from extractors.reading import read_file
-    from extractors.unreadable import Unreadable
+    from flows.tables_command import tables as show_tables
 
-    try:
-        found = read_file(file).tables
-    except Unreadable as problem:
-        stop("unreadable", NOT_COMPLETED, reason=f"{problem.rule} {problem.detail}")
-    if json:
-        from flows import as_json
-
-        print(as_json.written([as_json.table(t) for t in found]))
-    else:
-        from flows.show.tables import tables as drawn
-        from flows.show.text import show
-
-        show(drawn(found, language()))
+    show_tables(file, json)
 
 
 @app.command()
@@ -294,6 +282,15 @@ def _require_file(file: Path) -> None:
         stop("no_file", WRONG_USAGE, name=file)
 
 
+def _require_limits() -> None:
+    from extractors.limits import WrongLimit, check_limits
+
+    try:
+        check_limits()
+    except WrongLimit as wrong:
+        stop("bad_limit", WRONG_USAGE, name=wrong.name)
+
+
 def _log_to_stderr() -> None:
     # Our own log only: Prefect has its own on stderr, where it is not wanted twice.
     handler = logging.StreamHandler(sys.stderr)
@@ -311,6 +308,7 @@ def main() -> None:
     sys.modules["hypothesis"] = None  # ty: ignore[invalid-assignment]
     for stream in (sys.stdout, sys.stderr):
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    _require_limits()
     app(prog_name="afrapport")
 
 

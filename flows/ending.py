@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
-from flows.plain_text import plain
+from flows.plain_text import file_name, plain
 from flows.settings import language
 from flows.words import words
 
@@ -15,6 +15,6 @@ WRONG_USAGE = 2
 
 def stop(sentence: str, status: int, **filled: Any) -> NoReturn:
     """End the program with a sentence of ``words.yaml``, its gaps filled, and the exit status."""
-    readable = {name: plain(value) for name, value in filled.items()}
+    readable = {name: plain(file_name(str(value))) for name, value in filled.items()}
     print(words(language())[sentence].format(**readable), file=sys.stderr)
     raise SystemExit(status)

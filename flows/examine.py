@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.unreadable import Unreadable
-from flows.plain_text import plain
+from flows.plain_text import file_name, plain
 from schemas.decision import Decision
 from schemas.efforts import Register
 from schemas.grades import Grades
@@ -53,13 +53,13 @@ def examine(
     from extractors.reading import ReaderFailed
 
     try:
-        return _examine(path, name or path.name, decided, register, grades)
+        return _examine(path, name or file_name(path.name), decided, register, grades)
     except ReaderFailed:
         raise
     except Unreadable as found:
         problem = found
     except Exception as fault:
-        logger.error("%s: %s", plain(name or path.name), without_content(fault))
+        logger.error("%s: %s", plain(name or file_name(path.name)), without_content(fault))
         problem = Unreadable("report.corrupt", type(fault).__name__)
     from schemas.check import check_unreadable
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import stat
 import time
@@ -10,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.plain_text import file_name, plain
+
+logger = logging.getLogger("afrapport")
 CHUNK = 1 << 20
 SETTLE_SECONDS = 0.3
 
@@ -44,6 +48,8 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield from _walk(Path(entry.path))
             elif entry.is_file(follow_symlinks=False):
                 yield Path(entry.path)
+            else:
+                logger.warning("%s: no ordinary file, passed over", plain(file_name(entry.name)))
 
 
 def still_written(paths: list[Path], settle: float = SETTLE_SECONDS) -> set[Path]:

@@ -21,6 +21,7 @@ from schemas.check import check_unreadable
 from schemas.decision import Decision
 from schemas.efforts import Register
 from schemas.grades import Grades
+from schemas.personal_data import find_cpr
 from warehouse.archive import Archive
 from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load
@@ -58,6 +59,8 @@ class Outcome:
 def ingest(path: Path, desk: Desk) -> Outcome:
     """Take one file in. Raises only where warehouse, archive or reader process fail, never for what the file holds."""
     name = file_name(path.name)
+    if find_cpr(path.name):
+        logger.warning("%s: the name of the file holds a personal number, which is masked", plain(name))
     try:
         taken = take(path, MAX_BYTES)
     except NotTaken as reason:
@@ -71,7 +74,7 @@ def ingest(path: Path, desk: Desk) -> Outcome:
 
 def _keep_and_examine(taken: Taken, desk: Desk, name: str) -> Examined:
     if taken.data is None:
-        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"{MAX_BYTES} bytes")
+        too_large = Unreadable("report.too_large", f"{taken.size} bytes", f"højst {MAX_BYTES // 1024 // 1024} MB")
         return Examined(check_unreadable(too_large))
     # What is read is the copy that is kept: no one can exchange the file in between.
     kept = desk.archive.path(desk.archive.keep(taken.data))

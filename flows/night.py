@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from sqlalchemy import Engine, func, select
 
 from flows.inbox import still_written, waiting_files
 from flows.ingest import Desk, Outcome, ingest
+from flows.plain_text import file_name, plain
 from flows.settings import Settings
 from flows.watch import Watch, log_each
 from warehouse.archive import Archive
@@ -27,6 +29,8 @@ from warehouse.runs import end_run, run_lock, start_run, summary
 from warehouse.schema_version import require_current
 from warehouse.statistics import gather_statistics
 from warehouse.tables.run import Run
+
+logger = logging.getLogger("afrapport")
 
 IngestAll = Callable[[list[Path], Desk], Iterable[Outcome]]
 
@@ -73,6 +77,8 @@ def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch
     renew(engine, desk.today, register)
     paths = waiting_files(settings.inbox)
     growing = still_written(paths)
+    for path in sorted(growing):
+        logger.warning("%s: still being written, left for the next night", plain(file_name(path.name)))
     ready = [p for p in paths if p not in growing]
     for _ in watch(ingest_all(ready, desk), len(ready)):
         pass

@@ -19,7 +19,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from extractors.reading import ReaderFailed
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import Night, run_night
-from flows.plain_text import in_markdown, plain
+from flows.plain_text import file_name, in_markdown, plain
 from flows.self_check import check_after_night
 from flows.settings import self_check_wanted, settings
 from flows.watch import watching
@@ -34,7 +34,7 @@ def may_pass(task: Any, run: Any, state: Any) -> bool:
 
 def report_run_name() -> str:
     """The file's name, as the task run is called."""
-    return plain(Path(task_run.parameters["path"]).name)
+    return plain(file_name(Path(task_run.parameters["path"]).name))
 
 
 def night_run_name() -> str:

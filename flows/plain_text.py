@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from schemas.personal_data import mask
+
 # Besides control characters: the marks that turn the direction of writing, and line and paragraph separators.
 DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
@@ -32,9 +34,9 @@ def _plain_character(char: str) -> str:
 
 
 def file_name(name: str) -> str:
-    """A file's name as it is kept and shown: NFC; bytes that are no text are written out."""
+    """A file's name as it is kept and shown: NFC; bytes that are no text are written out, personal numbers masked."""
     readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", readable)
+    return mask(unicodedata.normalize("NFC", readable))
 
 
 def in_markdown(text: object) -> str:

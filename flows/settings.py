@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.limits import check_limits
+
 DEFAULT_INBOX = "var/inbox"
 DEFAULT_WAREHOUSE = "sqlite:///var/warehouse.db"
 DEFAULT_ARCHIVE = "var/archive"
@@ -27,7 +29,11 @@ class Settings:
 
 
 def settings(inbox: str | Path | None = None, warehouse: str | None = None) -> Settings:
-    """What is given, else ``AFRAPPORT_INBOX``, ``AFRAPPORT_WAREHOUSE`` and so on, else the folder ``var``."""
+    """What is given, else ``AFRAPPORT_INBOX``, ``AFRAPPORT_WAREHOUSE`` and so on, else the folder ``var``.
+
+    Raises WrongLimit where a limit of the reading cannot be used.
+    """
+    check_limits()
     url = warehouse or os.environ.get("AFRAPPORT_WAREHOUSE") or DEFAULT_WAREHOUSE
     return Settings(
         inbox=Path(inbox or os.environ.get("AFRAPPORT_INBOX") or DEFAULT_INBOX),

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from extractors.model import Document
 from extractors.raw import RawReport
-from schemas.masking import Leak, find_leaks, without_numbers
+from schemas.masking import Leak, find_leaks, only_here, without_numbers
 
 # the types of a workbook's values that JSON has not
 _TAGS: dict[str, Callable[[str], Any]] = {
@@ -38,7 +38,8 @@ def reading_of(raw: RawReport, document: Document | None) -> Reading:
     leaks = find_leaks(raw, document)
     if not leaks:
         return Reading(raw)
-    return Reading(without_numbers(raw), [without_numbers(leak) for leak in leaks])
+    spelled = only_here(document)
+    return Reading(without_numbers(raw, spelled), [without_numbers(leak, spelled) for leak in leaks])
 
 
 def packed(reading: Reading) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import asdict
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,24 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.personal import number
 from extractors.model import Cell, Document, Line, Table
 from raw_samples import at, budget, checked, only, report, status, value
 from schemas.check import check_report
-from schemas.personal_data import find_cpr, has_check_digit, mask
+from schemas.cpr_number import has_check_digit
+from schemas.personal_data import find_cpr, mask
 
 JOINS = ["-", " - ", "–", "\u2011", "-\n", "\n", " ", "\u00a0", "- "]
 AROUND = ["{}", "Borger {} er besvaret.", "nr. {}, som", "({})", "CPR: {}", "»{}«", "personnummer {}.", "a/b {}/2"]
-
-
-def number(rng: random.Random, with_check_digit: bool) -> str:
-    """Ten digits of a possible number, made at run time."""
-    while True:
-        born = date(1937, 1, 1) + timedelta(days=rng.randrange(70 * 365))
-        day = born.day + (60 if rng.random() < 0.1 else 0)
-        seventh = rng.choice("0123" if born.year < 2000 else "4567")
-        digits = f"{day:02d}{born:%m%y}{seventh}{rng.randrange(1000):03d}"
-        if has_check_digit(digits) == with_check_digit:
-            return digits
 
 
 def positive(rng: random.Random) -> str:

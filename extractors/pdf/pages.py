@@ -15,7 +15,9 @@ from extractors.pdf.handles import Handle
 from extractors.pdf.layout import PageLayout, layout
 from extractors.pdf.page import PageContent
 from extractors.pdf.paths import read_drawing
+from extractors.pdf.unshown import of_page
 from extractors.pdf.words import Word, words_of
+from extractors.place import Place
 from extractors.unreadable import Unreadable
 
 MAX_PAGES = 5_000
@@ -23,12 +25,16 @@ MAX_PAGES = 5_000
 
 @dataclass(slots=True)
 class Pdf:
-    """An open PDF. ``turned`` holds the pages that are read another way than they are shown, with both frames."""
+    """An open PDF. ``turned`` holds the pages that are read another way than they are shown, with both frames.
+
+    ``unshown`` collects the texts that are laid over the pages as these are read; see ``extractors.model``.
+    """
 
     handle: Handle
     data: bytes  # PDFium reads from it as long as the document is open
     page_count: int
     turned: dict[int, tuple[Frame, Frame]] = field(default_factory=dict)
+    unshown: list[tuple[str, Place]] = field(default_factory=list)
 
     def close(self) -> None:
         """Lets PDFium free the document."""
@@ -96,6 +102,7 @@ def read_page(pdf: Pdf, number: int) -> ReadPage:
         raw = read_chars(page)
         frame = shown.turned(raw.way() - shown.turn) if len(raw.run) else shown
         drawing = read_drawing(page, frame)
+        pdf.unshown += of_page(page, number + 1)
     finally:
         pdfium.FPDF_ClosePage(page)
     if frame != shown:

@@ -9,6 +9,7 @@ from extractors.pdf.assembling import Assembly
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.pages import Pdf, layouts, open_pdf
 from extractors.pdf.turning import turn_back
+from extractors.pdf.unshown import of_the_file
 from extractors.resting import collector_resting
 
 
@@ -29,4 +30,5 @@ def document_of(pdf: Pdf, pages: Iterable[PageLayout]) -> Document:
             assembly.add(page)
         parts = assembly.finished()
     turn_back(parts, pdf.turned)
-    return Document("pdf", parts, pdf.page_count, metadata_title=pdf.title())
+    unshown = [*of_the_file(pdf.handle), *pdf.unshown]
+    return Document("pdf", parts, pdf.page_count, metadata_title=pdf.title(), unshown=unshown)

@@ -30,7 +30,7 @@ def check_ods_extents(package: Package) -> None:
 
 def _check_area(name: str, rows: int, cols: int) -> None:
     if rows * cols > MAX_AREA:
-        raise Unreadable("report.too_large", f"{name}: {rows} x {cols} cells", f"at most {MAX_AREA}")
+        raise Unreadable("report.too_large", f"{name}: {rows} x {cols} cells", f"ark på højst {MAX_AREA} felter")
 
 
 def _binary_extent(data: bytes) -> tuple[int, int]:

@@ -45,10 +45,12 @@ class Package:
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MAX_MEMBERS:
-        raise Unreadable("report.too_large", f"{len(members)} members", f"at most {MAX_MEMBERS}")
+        raise Unreadable("report.too_large", f"{len(members)} members", f"højst {MAX_MEMBERS} dele i regnearket")
     unpacked = sum(info.file_size for info in members)
     if unpacked > MAX_UNPACKED_BYTES:
-        raise Unreadable("report.too_large", f"{unpacked} bytes unpacked", f"at most {MAX_UNPACKED_BYTES}")
+        raise Unreadable(
+            "report.too_large", f"{unpacked} bytes unpacked", f"højst {MAX_UNPACKED_BYTES // 1024 // 1024} MB pakket ud"
+        )
     for info in members:
         if info.file_size > RATIO_COUNTS_FROM_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             raise Unreadable("report.too_large", f"{info.filename} unpacks more than {MAX_RATIO} to 1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.model import Document, Line, Table
+from extractors.place import Place
 from extractors.resting import collector_resting
 from extractors.unreadable import Unreadable
 from extractors.workbook.addresses import address
@@ -12,6 +13,7 @@ from extractors.workbook.extents import check_ods_extents, check_xlsb_extents
 from extractors.workbook.layout import parts_of
 from extractors.workbook.package import Package
 from extractors.workbook.sheet import Sheet
+from extractors.workbook.unshown import beside_the_cells
 from extractors.workbook.visible import Shown, hidden_sheet, take_out_hidden
 from extractors.workbook.xlsx import read_xlsx
 
@@ -29,32 +31,34 @@ def read_workbook(data: bytes) -> Document:
         raise Unreadable("report.corrupt", "no workbook")
     try:
         with collector_resting():
-            sheets, title = _sheets(data, container)
-            return _document(container, sheets, title)
+            sheets, title, unshown = _sheets(data, container)
+            document = _document(container, sheets, title)
+            document.unshown += unshown
+            return document
     except MemoryError as error:
         raise Unreadable("report.too_large", "out of memory") from error
 
 
-def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None]:
+def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None, list[tuple[str, Place]]]:
     if is_encrypted_package(data):
         raise Unreadable("report.encrypted", "an office file behind a password")
     if container == "xls":
-        return read_by_calamine(data), None
+        return read_by_calamine(data), None, []
     package = Package(data)
     if container == "xlsx":
-        return read_xlsx(package)
+        return *read_xlsx(package), list(beside_the_cells(package))
     if "META-INF/manifest.xml" in package.names and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise Unreadable("report.encrypted", "an ods file behind a password")
     if container == "xlsb":
         check_xlsb_extents(package)
     else:
         check_ods_extents(package)
-    return read_by_calamine(data), None
+    return read_by_calamine(data), None, []
 
 
 def _document(container: str, sheets: list[Sheet], title: str | None) -> Document:
     if not any(sheet.rows for sheet in sheets):
-        raise Unreadable("report.empty", "no filled cell", "a workbook with text or numbers")
+        raise Unreadable("report.empty", "no filled cell", "et regneark med tekst eller tal")
     document = Document(container, [], metadata_title=title)
     for sheet in sheets:
         if sheet.hidden:

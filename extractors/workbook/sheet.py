@@ -55,4 +55,6 @@ class Sheet:
 def check_cell_count(count: int) -> None:
     """Raises Unreadable where a workbook has more filled cells than a report can have."""
     if count > MAX_CELLS:
-        raise Unreadable("report.too_large", f"more than {MAX_CELLS} filled cells", f"at most {MAX_CELLS} cells")
+        raise Unreadable(
+            "report.too_large", f"more than {MAX_CELLS} filled cells", f"højst {MAX_CELLS} udfyldte felter"
+        )

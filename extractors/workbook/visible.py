@@ -10,6 +10,7 @@ from operator import attrgetter
 from extractors.model import Cell, Hidden
 from extractors.place import Place
 from extractors.unreadable import Unreadable
+from extractors.unshown import of_cells
 from extractors.workbook.addresses import column_letters
 from extractors.workbook.sheet import Box, Sheet, Span
 
@@ -135,7 +136,7 @@ def hidden_sheet(sheet: Sheet) -> Hidden | None:
     """A hidden sheet by its name, or None where it holds nothing."""
     if not sheet.rows:
         return None
-    return Hidden("sheet", Place(sheet=sheet.name), sheet.name, len(sheet.cells))
+    return Hidden("sheet", Place(sheet=sheet.name), sheet.name, len(sheet.cells), list(of_cells(sheet.cells)))
 
 
 def _last_column(sheet: Sheet) -> int:
@@ -185,7 +186,7 @@ def _covers(merged: Cell, cell: Cell) -> bool:
 def _hidden(sheet: str, what: str, span: Span, cells: list[Cell]) -> Hidden:
     show: Callable[[int], str] = column_letters if what == "columns" else lambda row: str(row + 1)
     name = show(span[0]) if span[0] == span[1] else f"{show(span[0])}-{show(max(_last(what, cells), span[0]))}"
-    return Hidden(what, Place(sheet=sheet, cell=cells[0].place.cell), name, len(cells))
+    return Hidden(what, Place(sheet=sheet, cell=cells[0].place.cell), name, len(cells), list(of_cells(cells)))
 
 
 def _last(what: str, cells: list[Cell]) -> int:

@@ -67,7 +67,7 @@ def _read_workbook_part(package: Package, member: str) -> _Workbook:
 
     stream(package, member, start)
     if len(workbook.sheets) > MAX_SHEETS:
-        raise Unreadable("report.too_large", f"{len(workbook.sheets)} sheets", f"at most {MAX_SHEETS}")
+        raise Unreadable("report.too_large", f"{len(workbook.sheets)} sheets", f"højst {MAX_SHEETS} ark")
     return workbook
 
 
