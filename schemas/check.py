@@ -16,6 +16,7 @@ from schemas.checks.labels import check_labels
 from schemas.checks.names import check_named, without_blank_fields_of
 from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
+from schemas.checks.restated import NOTHING_EARLIER, Earlier, check_restated
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
 from schemas.decided import Desk, guard_of
@@ -45,13 +46,18 @@ def check_report(
 
 
 def check_reading(
-    reading: Reading, decisions: Sequence[Decision] = (), register: Register | None = None
+    reading: Reading,
+    decisions: Sequence[Decision] = (),
+    register: Register | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> CheckedReport:
-    """The same for what was read before; ``decisions`` are those that count for this report, in their order."""
+    """The same for what was read before; ``decisions`` are those that count for this report, in their order, and
+    ``earlier`` is what earlier reports gave.
+    """
     desk, register = Desk(decisions), register or program_register()
-    checked = _checked(reading, register, desk)
+    checked = _checked(reading, register, desk, earlier)
     if decisions:
-        before = _checked(reading, register, Desk([]))
+        before = _checked(reading, register, Desk([]), earlier)
         checked.findings += desk.no_longer_raised(before.findings, checked.findings)
         checked.uses = desk.uses()
     return checked
@@ -70,7 +76,7 @@ def what_stands(
     return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
 
 
-def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
+def _checked(reading: Reading, register: Register, desk: Desk, earlier: Earlier) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
     drafts = drafts_of(raw, register)
@@ -78,6 +84,7 @@ def _checked(reading: Reading, register: Register, desk: Desk) -> CheckedReport:
     problems += [*personal_data(reading.leaks), *check_whole(raw, period)]
     problems += _figure_problems(drafts, raw.kind, register)
     problems += check_pictures(drafts, raw)
+    problems += check_restated(drafts, earlier)
     return _assembled(reading, period, drafts, problems, desk)
 
 

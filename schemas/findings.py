@@ -10,7 +10,7 @@ from schemas.wording import quoted
 
 
 def finding(problem: Problem) -> Finding:
-    """The finding of a problem; its key is the rule, the first figure (or what was found) and the column."""
+    """The finding of a problem; its key: the rule, the first figure (or what was found), the column, against what."""
     judged, first = rule(problem.rule), problem.drafts[0] if problem.drafts else None
     danish, english = _facts(problem, first, "da"), _facts(problem, first, "en")
     report_wide = judged.figure == "report"
@@ -38,7 +38,8 @@ def _figure(judged: Rule, first: Draft | None) -> str:
 
 
 def _key(problem: Problem, first: Draft | None) -> str:
-    return "|".join([problem.rule, first.key if first else problem.found or "", problem.column or ""])
+    named = [problem.rule, first.key if first else problem.found or "", problem.column or ""]
+    return "|".join([*named, *([problem.against] if problem.against else [])])
 
 
 def _sentence(template: str, facts: dict[str, str]) -> str:

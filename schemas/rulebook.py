@@ -15,8 +15,9 @@ from schemas.vocabulary import read_yaml
 class Rule:
     """One rule of the contract; the texts come in Danish (``da``) and English (``en``).
 
-    ``level`` is ``value``, ``row``, ``table`` or ``report``; ``severity`` is ``error`` or ``warning``; ``figure`` what
-    a finding is about (``value``: the view of the figure that broke it); ``column`` the column that it judges.
+    ``level`` is ``value``, ``row``, ``table``, ``report`` or ``across`` (reports); ``severity`` is ``error`` or
+    ``warning``; ``figure`` what a finding is about (``value``: the view of the figure that broke it); ``column`` the
+    column that it judges.
     """
 
     id: str

@@ -48,7 +48,7 @@ def test_a_fault_in_the_program_holds_the_report_and_logs_no_content(
     def fault(*_: object) -> None:
         raise KeyError(f"Jens Hansen {NUMBER}")
 
-    monkeypatch.setattr(check, "check_report", fault)
+    monkeypatch.setattr(check, "check_reading", fault)
     with caplog.at_level(logging.ERROR, "afrapport"):
         assert ingest(samples[0], desk) == Outcome(samples[0].name, "held")
     assert "KeyError in test_flow_ingest.py" in caplog.text
