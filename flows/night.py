@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, select
 
+from flows.compare import compare_reports
 from flows.inbox import still_written, waiting_files
 from flows.ingest import Desk, Outcome, ingest
 from flows.plain_text import file_name, plain
@@ -82,6 +83,7 @@ def _run(settings: Settings, engine: Engine, ingest_all: IngestAll, watch: Watch
     ready = [p for p in paths if p not in growing]
     for _ in watch(ingest_all(ready, desk), len(ready)):
         pass
+    compare_reports(desk, _compared_since(engine))
     end_run(engine, run_id, {"reports_seen": len(paths)})
     reports = report_rows(engine, run_id)
     if reports:
@@ -106,6 +108,13 @@ def _night_began(engine: Engine) -> datetime:
         after = max(yesterday, ended) if ended else yesterday
         begun = select(Run.started_at).where(Run.started_at > after).order_by(Run.started_at)
         return connection.scalars(begun.limit(1)).one()
+
+
+def _compared_since(engine: Engine) -> datetime:
+    """When the last night that went through began; what came or changed after that has not been compared yet."""
+    with engine.connect() as connection:
+        began = connection.scalar(select(func.max(Run.started_at)).where(Run.state == "completed"))
+    return began or datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def one_after_the_other(paths: list[Path], desk: Desk) -> Iterator[Outcome]:

@@ -18,6 +18,7 @@ from schemas.checks.labels import check_labels
 from schemas.checks.names import check_named, without_blank_fields_of
 from schemas.checks.pictures import check_pictures
 from schemas.checks.reports import check_whole, personal_data, unreadable
+from schemas.checks.restated import NOTHING_EARLIER, Earlier, check_restated
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
 from schemas.decided import Desk, guard_of
@@ -52,15 +53,17 @@ def check_reading(
     decisions: Sequence[Decision] = (),
     register: Register | None = None,
     grades: Grades | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> CheckedReport:
     """The same for what was read before; ``decisions`` are those that count for this report, in their order.
 
-    ``grades`` are the severities of the rules; today's in the rule book where they are not given.
+    ``grades`` are the severities of the rules; today's in the rule book where they are not given. ``earlier`` is what
+    earlier reports gave.
     """
     desk, register, grades = Desk(decisions), register or program_register(), grades or grades_on(date.today())
-    checked = _checked(reading, register, desk, grades)
+    checked = _checked(reading, register, desk, grades, earlier)
     if decisions:
-        before = _checked(reading, register, Desk([]), grades)
+        before = _checked(reading, register, Desk([]), grades, earlier)
         checked.findings += desk.no_longer_raised(before.findings, checked.findings)
         checked.uses = desk.uses()
     return checked
@@ -79,7 +82,7 @@ def what_stands(
     return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
 
 
-def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades) -> CheckedReport:
+def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades, earlier: Earlier) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
     register = register.in_year(period.year if period else None)
@@ -90,6 +93,7 @@ def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades) -
     problems += _figure_problems(drafts, raw.kind, register)
     problems += check_cofinancing(raw, drafts)
     problems += check_pictures(drafts, raw)
+    problems += check_restated(drafts, earlier)
     return _assembled(reading, period, drafts, [p for p in problems if grades.judges(p.rule)], desk, grades)
 
 

@@ -60,7 +60,8 @@ class Problem:
     """A failed check before it is put into words: a rule, the figures that it is about, what was found.
 
     ``drafts`` are the figures that an error holds back; the first one gives the finding its effort and its key.
-    ``facts`` are the fields of the rule's sentences that are particular to the check.
+    ``facts`` are the fields of the rule's sentences that are particular to the check. ``against`` is what it was
+    compared with, where another one would be another finding: a decision about the one says nothing of the other.
     """
 
     rule: str
@@ -70,3 +71,4 @@ class Problem:
     expected: str | None = None
     column: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    against: str | None = None

@@ -12,7 +12,7 @@ LANGUAGES = ("da", "en")
 
 
 def finding(problem: Problem, severity: str) -> Finding:
-    """The finding of a problem; its key is the rule, the first figure (or what was found) and the column.
+    """The finding of a problem; its key: the rule, the first figure (or what was found), the column, against what.
 
     ``severity`` is what the rule is graded with where the problem was found.
     """
@@ -45,7 +45,8 @@ def _figure(judged: Rule, first: Draft | None) -> str:
 
 
 def _key(problem: Problem, first: Draft | None) -> str:
-    return "|".join([problem.rule, first.key if first else problem.found or "", problem.column or ""])
+    named = [problem.rule, first.key if first else problem.found or "", problem.column or ""]
+    return "|".join([*named, *([problem.against] if problem.against else [])])
 
 
 def _sentence(template: str, facts: dict[str, str]) -> str:

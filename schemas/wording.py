@@ -15,6 +15,12 @@ def kroner(amount: Decimal) -> str:
     return f"{'-' if amount < 0 else ''}{shown} kr."
 
 
+def measured(value: Decimal, unit: str | None) -> str:
+    """A value as a Danish reader writes it, `1.083` or `61,6 %`."""
+    text = f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{text} %" if unit == "percent" else text
+
+
 def quoted(text: str | None, longest: int = 120) -> str:
     """What stood there, cut off where it is longer than a reader needs."""
     shown = text or ""

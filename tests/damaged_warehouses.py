@@ -94,8 +94,8 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
     "views": (
         [
             "create or replace view standing_report as select k.report_id, k.revision, r.kind as report_kind, "
-            "s.file_name as report_file from known_report k join report r on r.report_id = k.report_id "
-            "join submission s on s.submission_id = r.submission_id where k.state in ('loaded', 'partial')",
+            "r.submission_id from known_report k join report r on r.report_id = k.report_id "
+            "where k.state in ('loaded', 'partial')",
             "alter table finding_event rename column decision_id to renamed",
         ],
         {

@@ -21,6 +21,9 @@ UNAPPLIED = """
     join report r on r.report_id = u.report_id
     join submission s on s.submission_id = r.submission_id
     where s.run_id = :run_id and u.revision = 0 and u.outcome <> 'applied'
+      -- a decision about what an earlier report says is put to work once the night's reports are compared
+      and not exists (select 1 from decision_use l where l.decision_id = u.decision_id and l.report_id = u.report_id
+        and l.revision > 0 and l.outcome = 'applied')
     order by d.decision_id, u.report_id"""
 
 

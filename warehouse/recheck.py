@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, text
 
 from extractors.place import Place
+from schemas.check import check_reading
 from schemas.decision import Use
+from schemas.efforts import Register
 from schemas.reading import Reading, unpacked
 from schemas.report import CheckedReport, Finding
+from warehouse.decisions import counting, subject_of
+from warehouse.earlier import earlier_values
+from warehouse.grades import grades_of_report
 from warehouse.revise import Revision
 
+SUBJECT = """
+    select r.identity, s.sha256 from report r join submission s on s.submission_id = r.submission_id
+    where r.report_id = :report"""
 LAST = "select max(revision) from report_revision where report_id = :report"
 
 
@@ -20,6 +28,19 @@ def reading_of_report(connection: Connection, report_id: int) -> Reading | None:
     found = connection.execute(text("select content from reading where report_id = :report"), {"report": report_id})
     content = found.scalar()
     return None if content is None else unpacked(bytes(content))
+
+
+def check_again(
+    connection: Connection, report_id: int, today: date, register: Register | None = None
+) -> CheckedReport | None:
+    """A report with the decisions of a day and what earlier reports say; None where nothing could be read."""
+    reading = reading_of_report(connection, report_id)
+    if reading is None:
+        return None
+    found = connection.execute(text(SUBJECT), {"report": report_id}).one()
+    decisions = counting(connection, subject_of(found.identity, found.sha256), today)
+    grades = grades_of_report(connection, report_id)
+    return check_reading(reading, decisions, register, grades, earlier_values(connection, report_id))
 
 
 def next_revision(connection: Connection, report_id: int, cause: str) -> Revision:

@@ -7,14 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
 
-from schemas.check import check_reading
 from schemas.decision import Use
 from schemas.efforts import Register
 from warehouse import audit
-from warehouse.decisions import counting, subject_of
 from warehouse.engine import begin_write
-from warehouse.grades import grades_of_report
-from warehouse.recheck import next_revision, reading_of_report, without_reading
+from warehouse.recheck import check_again, next_revision, without_reading
 from warehouse.revise import write_revision
 from warehouse.settle import CannotSettle, Settled, logged, take_turn
 from warehouse.tables.decision import Decision
@@ -94,12 +91,9 @@ def renew(engine: Engine, today: date, register: Register | None = None) -> int:
 def _check_again(connection: Connection, use: Any, cause: str, today: date, register: Register | None) -> Any:
     """A report's next revision; ``use`` names the report, and the decision that no longer counts, if any."""
     report_id, ended = use["report_id"], use.get("decision_id")
-    reading = reading_of_report(connection, report_id)
-    if reading is None:
+    checked = check_again(connection, report_id, today, register)
+    if checked is None:
         checked = without_reading(connection, report_id, use["finding_key"], "open", None)
-    else:
-        decisions = counting(connection, _subject(connection, report_id), today)
-        checked = check_reading(reading, decisions, register, grades_of_report(connection, report_id))
     if ended is not None:
         checked.uses.append(Use(ended, cause))
         for told in checked.findings:
@@ -107,14 +101,3 @@ def _check_again(connection: Connection, use: Any, cause: str, today: date, regi
                 told.cause = cause
     write_revision(connection, next_revision(connection, report_id, cause), checked)
     return checked
-
-
-def _subject(connection: Connection, report_id: int) -> str:
-    found = connection.execute(
-        text(
-            "select r.identity, s.sha256 from report r join submission s on s.submission_id = r.submission_id "
-            "where r.report_id = :report"
-        ),
-        {"report": report_id},
-    ).one()
-    return subject_of(found.identity, found.sha256)

@@ -8,15 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
 
-from schemas.check import check_reading, what_stands
+from schemas.check import what_stands
 from schemas.efforts import Register
 from schemas.reading import Reading
 from schemas.report import CheckedReport, Finding
 from warehouse import audit
-from warehouse.decisions import counting, subject_of
+from warehouse.decisions import subject_of
 from warehouse.engine import begin_write
-from warehouse.grades import grades_of_report
-from warehouse.recheck import next_revision, reading_of_report, without_reading
+from warehouse.recheck import check_again, next_revision, reading_of_report, without_reading
 from warehouse.revise import write_revision
 from warehouse.tables.base import table_of
 from warehouse.tables.decision import Decision
@@ -76,7 +75,8 @@ def settle(engine: Engine, order: Order, today: date, register: Register | None 
         row = _row(connection, order, finding, reading, register)
         number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
         audit.append(connection, order.by, audit.DECIDED, f"finding {order.finding_id}", logged(connection, number))
-        checked = _checked(connection, order, finding, reading, today, register, number)
+        checked = check_again(connection, finding["report_id"], today, register)
+        checked = checked or _unread(connection, order, finding, number)
         _refuse_what_is_wrong_too(order, row, checked)
         write_revision(connection, next_revision(connection, finding["report_id"], "settled"), checked)
         return Settled(number, finding["report_id"], checked)
@@ -148,21 +148,9 @@ def _first(finding: dict[str, Any], about: list[str]) -> str:
     return named if named in about else about[0]
 
 
-def _checked(
-    connection: Connection,
-    order: Order,
-    finding: dict[str, Any],
-    reading: Reading | None,
-    today: date,
-    register: Register | None,
-    number: int,
-) -> CheckedReport:
-    if reading is None:
-        state = {"accept": "accepted", "reject": "rejected"}[order.action]
-        return without_reading(connection, finding["report_id"], finding["finding_key"], state, number)
-    subject = subject_of(finding["identity"], finding["sha256"])
-    decisions, grades = counting(connection, subject, today), grades_of_report(connection, finding["report_id"])
-    return check_reading(reading, decisions, register, grades)
+def _unread(connection: Connection, order: Order, finding: dict[str, Any], number: int) -> CheckedReport:
+    state = {"accept": "accepted", "reject": "rejected"}[order.action]
+    return without_reading(connection, finding["report_id"], finding["finding_key"], state, number)
 
 
 def _refuse_what_is_wrong_too(order: Order, row: dict[str, Any], checked: CheckedReport) -> None:

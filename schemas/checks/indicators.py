@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from schemas.draft import Draft, Problem
+from schemas.wording import measured
 
 _ADDED_UP = ("count", "percent", "number")  # units whose parts make a sum; ages and hours do not
 _PART_OF_A_PART = "heraf"  # a row that begins with this word tells of the row above and adds nothing
@@ -183,10 +184,4 @@ def _step(figure: Draft) -> Decimal:
 def _problem(name: str, drafts: Sequence[Draft], expected: Decimal) -> Problem:
     first = drafts[0]
     found, unit = first.values["value"], first.values["unit"]
-    return Problem(name, drafts, first.place_of("value"), _shown(found, unit), _shown(expected, unit), "value")
-
-
-def _shown(value: Decimal, unit: str) -> str:
-    """A number as a Danish reader writes it, `1.083` or `61,6 %`."""
-    text = f"{value:,f}".translate(str.maketrans(",.", ".,"))
-    return f"{text} %" if unit == "percent" else text
+    return Problem(name, drafts, first.place_of("value"), measured(found, unit), measured(expected, unit), "value")
