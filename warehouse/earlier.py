@@ -15,7 +15,7 @@ from schemas.checks.restated import Earlier, Key, Stated, key_of, topic_key
 # Another version of the same report is none that it could contradict. Figures that are held back say nothing.
 EARLIER = """
     select own.label as effort, f.year_id as year, p.partnership, g.area, f.topic, f.indicator, f.breakdown,
-      f.period_label, f.measure, f.unit, f.value, f.raw_text, f.report_id, s.report_file, f.page, f.sheet, f.cell
+      f.period_label, f.measure, f.unit, f.value, f.raw_text, f.report_id, u.file_name as report_file, f.page, f.sheet, f.cell
     from (
       select distinct n.label, a.effort_id, o.year_id
       from fact_indicator o
@@ -27,6 +27,7 @@ EARLIER = """
     join known_alias t on t.effort_id = own.effort_id and own.year_id between t.from_year and t.to_year
     join fact_indicator f on f.name_id = t.name_id and f.year_id = own.year_id and f.state = 'passed'
     join standing_report s on s.report_id = f.report_id and f.revision <= s.revision
+    join submission u on u.submission_id = s.submission_id
     join report r on r.report_id = f.report_id and r.identity <> mine.identity
       and (coalesce(r.period_year, 0), r.version_order) < (coalesce(mine.period_year, 0), mine.version_order)
     join dim_partnership p on p.partnership_id = f.partnership_id
