@@ -15,7 +15,8 @@ from schemas.checks.restated import Earlier, Key, Stated, key_of, topic_key
 # Another version of the same report is none that it could contradict. Figures that are held back say nothing.
 EARLIER = """
     select own.label as effort, f.year_id as year, p.partnership, g.area, f.topic, f.indicator, f.breakdown,
-      f.period_label, f.measure, f.unit, f.value, f.raw_text, f.report_id, u.file_name as report_file, f.page, f.sheet, f.cell
+      f.period_label, f.measure, f.unit, f.value, f.raw_text, f.report_id, u.file_name as report_file,
+      f.page, f.sheet, f.cell
     from (
       select distinct n.label, a.effort_id, o.year_id
       from fact_indicator o
