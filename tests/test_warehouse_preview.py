@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, inspect
 
-from extractors.raw import RawFigure
+from extractors.raw import RawFigure, StatedCount
 from extractors.unreadable import Unreadable
-from raw_samples import budget, report, status
+from raw_samples import at, budget, report, status
 from schemas.check import check_reading, check_unreadable
 from schemas.reading import Reading
 from warehouse.export.snapshot import snapshot
@@ -29,8 +30,8 @@ TODAY = date(2026, 11, 22)
 NEGATIVE, SCALE = "budget.negative", "budget.scale_suspect"
 
 
-def put(engine: Engine, about: str, *figures: RawFigure) -> None:
-    checked = check_reading(Reading(report(*figures, about=[about])))
+def put(engine: Engine, about: str, *figures: RawFigure, **more: Any) -> None:
+    checked = check_reading(Reading(report(*figures, about=[about], **more)))
     load(engine, submission(run(engine), about), checked)
 
 
@@ -80,8 +81,16 @@ def test_what_would_come_free(filled: Engine, severity: str) -> None:
 
 
 def test_a_rule_about_the_report_takes_all_of_it(filled: Engine) -> None:
-    total = seen(filled, "effort.unknown", "error")
-    assert total.findings.total() == total.held == total.leaving
+    put(
+        filled,
+        "Gellerup",
+        budget("A", "5 kr."),
+        budget("B", "6 kr.", 2),
+        counts=[StatedCount(3, 2, "3 indsatser", at())],
+    )
+    total = seen(filled, "report.count_mismatch", "error")
+    assert (total.findings.total(), total.held, total.leaving) == (1, 2, 2)
+    assert dict(total.kroner_leaving) == {"budget": 11}
 
 
 def test_files_that_could_not_be_read_are_told_of(filled: Engine) -> None:
