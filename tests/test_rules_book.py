@@ -156,6 +156,7 @@ def test_severities_and_levels():
     for entry in rules().values():
         assert entry.severity in ("error", "warning")
         assert entry.level in ("value", "row", "table", "report", "across")
+        assert entry.level in ("value", "row", "table", "report", "across", "warehouse")
         assert entry.version >= 1
         assert set(entry.about) == set(entry.message) == set(entry.fix) == {"da", "en"}
     warnings = {name for name, entry in rules().items() if entry.severity == "warning"}
