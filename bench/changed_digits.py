@@ -64,13 +64,14 @@ class Sums:
         drafts = [made if draft.key == made.key else draft for draft in self.drafts if draft.raw.view == made.raw.view]
         return bool(made.failed) or any(d is made for held in _wrong(drafts) for d in held)
 
-    def slack(self, change: Change) -> str:
-        """How far the sums that the figure takes part in may be off, in words."""
-        draft = self.drafts[change.figure]
+    def why(self, change: Change) -> str:
+        """Which digit escaped, counted from the right, and how far the sums that it takes part in may be off."""
+        draft, behind = self.drafts[change.figure], self.shown(change.figure)[change.at :]
         sums = [(s, exactly) for _, s, exactly in stated_sums(self.drafts) if any(d is draft for d in _of(s))]
         may = [s.tolerance(s.way(exactly), exactly) for s, exactly in sums]
         may += [s.tolerance(s.best) for s in stated_totals(self.drafts) if any(d is draft for d in _of(s))]
-        return f"in {len(may)} sums, of which the nearest may be off by {min(may, default=0):f}"
+        may_be = f"may be off by {min(may):f} {'kr.' if draft.view == 'budget' else draft.values['unit']}"
+        return f"digit {sum(map(str.isdigit, behind))} from the right; sums over it: {len(may)}, the nearest {may_be}"
 
     def catches_in_full(self, change: Change) -> bool:
         """The same from every check of the report, as a run makes them: its errors on the figure, less those before."""

@@ -80,9 +80,8 @@ def _indicator_sums(drafts: Sequence[Draft]) -> Iterator[Tie]:
 
 
 def _changes(drafts: Sequence[Draft]) -> Iterator[Tie]:
-    for stated in stated_changes(drafts):
-        made = stated.expected
-        yield _measured("indicator.change_mismatch", stated.change, made, 2, stated.tolerance, stated.ties)
+    for it in stated_changes(drafts):
+        yield _measured("indicator.change_mismatch", it.change, it.expected, 2, it.tolerance, it.ties)
 
 
 def _measured(rule: str, figure: Draft, made: Decimal, parts: int, tolerance: Decimal, ties: bool) -> Tie:

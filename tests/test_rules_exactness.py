@@ -99,10 +99,10 @@ def test_two_sums_tell_nothing_about_a_table() -> None:
 
 
 def small_tables(last: str) -> list[str]:
-    """Five tables in whole kroner, each too small to show that it is not rounded."""
+    """Twelve tables in whole kroner, each too small to show that it is not rounded."""
     figures = []
-    for number in range(1, 6):
-        shown = [("L1", "10.173"), ("L2", "26.000"), ("I alt", "36.173" if number < 5 else last)]
+    for number in range(1, 13):
+        shown = [("L1", "10.173"), ("L2", "26.000"), ("I alt", "36.173" if number < 12 else last)]
         figures += [
             figure("budget", text, row, number, effort=f"A{number}", line=line, year=year, is_total=line == "I alt")
             for row, (line, text) in enumerate(shown)
