@@ -101,18 +101,24 @@ def test_the_deployment_is_accepted_and_makes_scheduled_runs(server: Server) -> 
     assert pool.returncode == 0, pool.stdout + pool.stderr
     done = server.prefect("--no-prompt", "deploy", "--all")
     assert done.returncode == 0, done.stdout + done.stderr
-    (deployment,) = server.ask("deployments/filter")
-    assert deployment["name"] == "nightly"
-    assert [s["schedule"]["cron"] for s in deployment["schedules"]] == ["0 4 * * *"]
-    assert [s["schedule"]["timezone"] for s in deployment["schedules"]] == ["Europe/Copenhagen"]
-    assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-    assert deployment["global_concurrency_limit"]["limit"] == 1
-    assert deployment["pull_steps"] == [{"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}]
+    deployments = server.ask("deployments/filter")
+    crons = {d["name"]: [s["schedule"]["cron"] for s in d["schedules"]] for d in deployments}
+    assert crons == {"nightly": ["0 4 * * *"], "self-check": ["30 6 * * *"]}
+    for deployment in deployments:
+        assert [s["schedule"]["timezone"] for s in deployment["schedules"]] == ["Europe/Copenhagen"]
+        assert deployment["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+        assert deployment["global_concurrency_limit"]["limit"] == 1
+        folder = {"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}
+        assert deployment["pull_steps"] == [folder]
     # A version of SQLAlchemy that Prefect does not know makes none, and says so in the server's log only.
-    runs = wait_until(
-        lambda: server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}), SCHEDULE_SECONDS
-    )
-    assert {run["deployment_id"] for run in runs} == {deployment["id"]}
+    wanted = {"state": {"type": {"any_": ["SCHEDULED"]}}}
+
+    def all_scheduled() -> bool:
+        return {r["deployment_id"] for r in server.ask("flow_runs/filter", flow_runs=wanted)} == {
+            d["id"] for d in deployments
+        }
+
+    wait_until(all_scheduled, SCHEDULE_SECONDS)
 
 
 def test_a_night_runs_as_a_flow_and_leaves_its_table(server: Server, tmp_path: Path, samples: list[Path]) -> None:
@@ -126,10 +132,16 @@ def test_a_night_runs_as_a_flow_and_leaves_its_table(server: Server, tmp_path: P
     told = json.loads(done.stdout)
     assert (told["reports_new"], told["reports_loaded"], told["reports_held"]) == (3, 2, 1)
 
-    (run,) = server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}})
+    run, checked = server.ask(
+        "flow_runs/filter", flow_runs={"state": {"type": {"any_": ["COMPLETED"]}}}, sort="START_TIME_ASC"
+    )
     assert run["parameters"] == {"inbox": None, "warehouse": None}
+    assert (checked["parameters"], checked["parent_task_run_id"] is not None) == ({"warehouse": None}, True)
+    assert (told["self_check"]["state"], told["self_check"]["critical"]) == ("published", 0)
+    assert told["self_check"]["expectations"] > 50
     tasks = server.ask("task_runs/filter", task_runs={"flow_run_id": {"any_": [run["id"]]}})
-    assert sorted(t["name"] for t in tasks) == sorted([*(s.name for s in samples[:2]), "tom \\xff [x](y).pdf"])
+    names = [t["name"] for t in tasks if t["id"] != checked["parent_task_run_id"]]
+    assert sorted(names) == sorted([*(s.name for s in samples[:2]), "tom \\xff [x](y).pdf"])
     assert {t["state_type"] for t in tasks} == {"COMPLETED"}
 
     (table,) = server.ask("artifacts/filter", artifacts={"key": {"any_": ["afrapport-night"]}})
@@ -160,11 +172,40 @@ print(nightly.nightly()["reports_new"], len(calls))
 def test_a_database_that_was_away_is_tried_again(server: Server, tmp_path: Path, samples: list[Path]) -> None:
     (tmp_path / "inbox").mkdir()
     shutil.copy(samples[0], tmp_path / "inbox")
-    around = environment(tmp_path, PREFECT_API_URL=server.url, AFRAPPORT_INBOX="inbox")
+    around = environment(tmp_path, PREFECT_API_URL=server.url, AFRAPPORT_INBOX="inbox", AFRAPPORT_SELF_CHECK="off")
     done = subprocess.run(
         [sys.executable, "-c", ONCE_AWAY], cwd=tmp_path, env=around, capture_output=True, text=True, timeout=180
     )
     assert done.stdout.split() == ["1", "2"], done.stderr
+
+
+STOPPED = """
+import json, sys
+from flows import self_check_child
+self_check_child.COMMAND = [sys.executable, "-c", "pass"]
+from flows.nightly import nightly
+print(json.dumps(nightly()["self_check"]))
+"""
+
+
+def test_a_self_check_that_fails_is_a_failed_flow_in_a_night_that_is_completed(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    around = environment(tmp_path, PREFECT_API_URL=server.url, AFRAPPORT_INBOX="inbox")
+    command = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(command, cwd=tmp_path, env=around, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["state"], told["reason"]) == ("stopped", "self-check did not finish")
+    (failed,) = server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["FAILED"]}}})
+    assert failed["parent_task_run_id"] is not None
+    assert failed["state"]["message"] == "publication stopped: self-check did not finish"
+    (night,) = server.ask("flow_runs/filter", flow_runs={"id": {"any_": [parent_of(server, failed)]}})
+    assert night["state"]["type"] == "COMPLETED"
+
+
+def parent_of(server: Server, run: dict[str, Any]) -> str:
+    (task,) = server.ask("task_runs/filter", task_runs={"id": {"any_": [run["parent_task_run_id"]]}})
+    return task["flow_run_id"]
 
 
 def test_a_night_that_cannot_be_completed_fails_as_a_flow(server: Server, tmp_path: Path) -> None:
@@ -174,7 +215,8 @@ def test_a_night_that_cannot_be_completed_fails_as_a_flow(server: Server, tmp_pa
     done = afrapport(tmp_path, *arguments, PREFECT_API_URL=server.url)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Varehuset svarer ikke" in done.stderr
-    assert server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["FAILED"]}}})
+    failed = server.ask("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["FAILED"]}}})
+    assert [run for run in failed if run["parent_task_run_id"] is None]
 
 
 def test_telemetry_is_off_in_the_program_and_in_what_it_starts(server: Server, tmp_path: Path) -> None:

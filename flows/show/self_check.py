@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table as Grid
+from rich.padding import Padding
 from rich.text import Text
 from sqlalchemy import Engine
 
@@ -17,17 +16,16 @@ from warehouse.expectations.outcome import SelfCheck
 from warehouse.publication import NOT_FINISHED
 
 STYLES = {"critical": "bold red", "warning": "yellow", "holds": "green"}
-COLUMNS = ("state", "expectation", "object", "observed", "since", "where")
 
 
 def self_check(engine: Engine, found: SelfCheck, language: str) -> RenderableType:
-    """A sentence, and a row for each expectation that does not hold."""
+    """A sentence, and below it each expectation that does not hold."""
     say = words(language)
     failing = [line for line in lines(engine, found, language) if line.result != "holds"]
     critical = sum(it.stops for it in found.failed)
     counts = {"expectations": len(found.outcomes), "critical": critical, "warnings": len(failing) - critical}
     sentence = in_a_sentence({"state": found.state, "reason": found.reason} | counts, say, see=False)
-    return Group(sentence, _grid(failing, say["self_check"])) if failing else sentence
+    return Group(sentence, *(_drawn(line, say["self_check"]) for line in failing))
 
 
 def in_a_sentence(told: dict[str, Any], say: dict[str, Any], see: bool = True) -> Text:
@@ -41,12 +39,8 @@ def in_a_sentence(told: dict[str, Any], say: dict[str, Any], see: bool = True) -
     return Text.assemble(text(sentence, style), more)
 
 
-def _grid(failing: list[Line], own: dict[str, Any]) -> Grid:
-    grid = Grid(box=box.SIMPLE)
-    for column in COLUMNS:
-        grid.add_column(own["columns"][column], overflow="fold")
-    for it in failing:
-        state = text(own["result"][it.result], STYLES[it.result])
-        where = text("\n".join(it.where) if len(it.where) < 2 else "; ".join(it.where))
-        grid.add_row(state, text(it.says), *map(text, (it.object, it.observed, it.since or "")), where)
-    return grid
+def _drawn(it: Line, own: dict[str, Any]) -> RenderableType:
+    result = text(own["result"][it.result], STYLES[it.result])
+    since = f"{own['columns']['since']}: {it.since}"
+    body = [text(f"{it.object} · {it.name}", "dim"), text(f"{it.observed}. {since}"), *map(text, it.where)]
+    return Group(Text(), Text.assemble(result, "  ", text(it.says, "bold")), Padding(Group(*body), (0, 0, 0, 2)))

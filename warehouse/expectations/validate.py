@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
@@ -16,8 +15,9 @@ from great_expectations.datasource.fluent.interfaces import Batch
 from sqlalchemy import URL
 
 from warehouse.expectations.address import read_only
+from warehouse.expectations.answer import outcome, unasked
 from warehouse.expectations.expected import Expected
-from warehouse.expectations.outcome import Outcome, only_keys
+from warehouse.expectations.outcome import Outcome
 
 COMPLETE = {
     "result_format": "COMPLETE",
@@ -26,7 +26,6 @@ COMPLETE = {
     "include_unexpected_rows": False,
     "return_unexpected_index_query": False,
 }
-ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
 
 
 def validate(url: URL, wanted: Sequence[Expected], computed: Mapping[str, pd.DataFrame]) -> list[Outcome]:
@@ -49,7 +48,7 @@ def _validate(url: URL, wanted: Sequence[Expected], computed: Mapping[str, pd.Da
         try:
             batch = _batch(warehouse, frames, f"asset_{number}", source, computed)
         except Exception as problem:
-            outcomes += [_unasked(it, type(problem).__name__) for it in expectations]
+            outcomes += [unasked(it, type(problem).__name__) for it in expectations]
         else:
             outcomes += _outcomes(batch, expectations)
     warehouse.get_execution_engine().close()
@@ -90,39 +89,4 @@ def _of_suite(batch: Batch, key: tuple[str, ...], expectations: Sequence[Expecte
     named = {"unexpected_index_column_names": list(key)} if key else {}
     results: Any = batch.validate(suite, result_format=COMPLETE | named).results
     for result in results:
-        yield _outcome(expectations[result.expectation_config.meta["number"]], result)
-
-
-def _outcome(it: Expected, result: Any) -> Outcome:
-    details = dict(result.result or {})
-    if not details:
-        return _unasked(it, str(result.exception_info))
-    rows, failing = _failing(details, result.success)
-    seen = details.get("observed_value", f"{failing} / {details.get('element_count')}")
-    return Outcome(
-        it.suite, it.name, it.object, it.severity, bool(result.success), str(seen), it.wanted, failing, only_keys(rows)
-    )
-
-
-def _failing(details: Mapping[str, Any], success: bool) -> tuple[list[dict[str, Any]], int]:
-    """Rows that fail, and how many; an expectation about a whole column fails once."""
-    if "unexpected_count" in details:
-        return _rows(details.get("unexpected_index_list") or []), details["unexpected_count"]
-    if rows := details.get("details", {}).get("unexpected_rows"):
-        return rows, details["observed_value"]
-    return [], 0 if success else 1
-
-
-def _rows(listed: Sequence[Any]) -> list[dict[str, Any]]:
-    """Rows from columns: with the values left out, Great Expectations lists ``{"report_id": [1, 2]}``."""
-    rows: list[dict[str, Any]] = []
-    for columns in (it for it in listed if isinstance(it, Mapping)):
-        lists = {name: value if isinstance(value, list) else [value] for name, value in columns.items()}
-        rows += [dict(zip(lists, values, strict=False)) for values in zip(*lists.values(), strict=False)]
-    return rows
-
-
-def _unasked(it: Expected, problem: str) -> Outcome:
-    """Only what kind of error it is: its words may quote what stands in the database."""
-    kind = ERROR.search(problem)
-    return Outcome(it.suite, it.name, it.object, it.severity, False, kind[0] if kind else "error", it.wanted)
+        yield outcome(expectations[result.expectation_config.meta["number"]], result)
