@@ -8,6 +8,10 @@ from dataclasses import dataclass
 _DASHES = "-\u2010-\u2015\u2212\u00ad"
 DASH = re.compile(f"[{_DASHES}]")
 NAME = re.compile(r"cpr|personn(?:umme)?r|person-?nummer", re.IGNORECASE)
+# what other numbers are called, right before them
+OTHER = re.compile(
+    r"\b(?:p-?n|ean|gln|cvr|se-?n|faktura|konto|løben|ordre|tlf|telefon|dok|sags?n|kr)\D{0,15}$", re.IGNORECASE
+)
 _SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
 _BREAK = rf"{_SPACE}?[\r\n]*{_SPACE}?"
 _JOIN = rf"(?P<join>{_BREAK}[{_DASHES}]{{1,2}}{_BREAK}|{_SPACE}{{1,2}}|{_SPACE}?[\r\n]+{_SPACE}?|[./_:*]|)"
@@ -19,7 +23,7 @@ SPACED = re.compile(
     rf"(?<!\d)(?<!\d )(?P<day>\d \d) (?P<month>\d \d) (?P<year>\d \d)(?P<join> ?[{_DASHES}] ?)"
     r"(?P<serial>\d \d \d \d)(?! ?\d)(?P<parted>)"
 )
-_BEFORE = re.compile(rf"\d(?P<sign>[{_DASHES}./,])$")
+_BEFORE = re.compile(rf"\d(?P<sign>[{_DASHES}.,])$")
 _AFTER = re.compile(rf"(?P<sign>[{_DASHES}.,])\d")
 _IGNORED = re.compile("[\u200b-\u200d\u2060\ufeff]")  # signs that have no width
 
@@ -29,7 +33,7 @@ class Spelled:
     """What may be a personal number, in its parts.
 
     ``join`` stands between date and serial number, ``parted`` between the parts of the date. ``beside`` is ``-`` where
-    a dash ties it to further digits, ``.`` where a point does or, without a dash of its own, a comma or slash.
+    a dash ties it to further digits, ``.`` where it has none of its own and a point or comma does.
     """
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.cpr_number import date_exists, has_check_digit
-from schemas.cpr_spelling import NAME, NUMBER, SPACED, Spelled, spelled, without_ignored
+from schemas.cpr_spelling import NAME, NUMBER, OTHER, SPACED, Spelled, spelled, without_ignored
 
 _NEAR = 40  # how many characters before a number its name may stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -64,7 +64,8 @@ def _is_number(it: Spelled, text: str) -> bool:
     if not date_exists(it.day, it.month, it.year, it.serial):
         return False
     sure = has_check_digit(it.digits)
-    told = named(text[max(0, it.start - _NEAR) : it.start])
+    before = text[max(0, it.start - _NEAR) : it.start]
+    told = named(before)
     if it.beside == "-":  # a piece of a longer number, such as a case number
         return it.dashed and (sure or told)
     if it.beside and not it.dashed:  # a piece of an amount
@@ -75,6 +76,8 @@ def _is_number(it: Spelled, text: str) -> bool:
         return True
     if len(it.year) > 2 or it.parted in ("-", "/"):
         return told
-    if it.join.isspace() and it.join and not _YEAR.match(it.serial):
+    if not it.join and OTHER.search(before):
+        return told
+    if it.join.isspace() and not _YEAR.match(it.serial):
         return True
     return sure or told

@@ -205,6 +205,11 @@ def test_how_a_child_ended_says_why(ended: int, rule: str) -> None:
     assert reader_process._cause(ended).rule == rule
 
 
+def test_a_native_reader_that_ends_for_want_of_memory_is_told_from_a_broken_file() -> None:
+    assert reader_process._cause(-signal.SIGABRT, swollen=True).detail == "more memory than allowed"
+    assert reader_process._cause(0, swollen=True).rule == "report.corrupt"
+
+
 def test_a_lost_reader_holds_no_report(readers: Readers, letter: Path) -> None:
     readers.start()
     [first] = readers._idle

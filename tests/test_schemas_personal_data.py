@@ -11,23 +11,49 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.personal import number
+from documents.personal import dashed, number
 from extractors.model import Cell, Document, Line, Table
 from raw_samples import at, budget, checked, only, report, status, value
 from schemas.check import check_report
 from schemas.cpr_number import has_check_digit
 from schemas.personal_data import find_cpr, mask
 
-JOINS = ["-", " - ", "–", "\u2011", "-\n", "\n", " ", "\u00a0", "- "]
-AROUND = ["{}", "Borger {} er besvaret.", "nr. {}, som", "({})", "CPR: {}", "»{}«", "personnummer {}.", "a/b {}/2"]
+JOINS = ["-", " - ", "–", "\u2011", "-\n", "\n", " ", "\u00a0", "- ", "--", "\n-", "\u2060-", "\t", "\u00ad"]
+AROUND = [
+    "{}",
+    "Borger {} er besvaret.",
+    "nr. {}, som",
+    "({})",
+    "CPR: {}",
+    "»{}«",
+    "personnummer {}.",
+    "a/b {}/2",
+    "1/{}",
+]
+NAMED = ["CPR {}", "cpr-nr.: {}", "Personnummer {}", "CPR-nummeret er {}"]
+# ways of writing that also part other numbers, so that the check digit or the name has to tell
+DOUBTFUL = ["{0}{1}", "{0}/{1}", "{0}.{1}", "{0}_{1}", "{0}:{1}", "({0}{1})"]
+# d, m, y, c (the century's two digits), s and t: the parts of a number
+PARTED = ["{d}{m}{c}{y}-{s}{t}", "{d}.{m}.{y}-{s}{t}", "{d}-{m}-{y}-{s}{t}", "{d}/{m}/{y}-{s}{t}", "{d} {m} {y}-{s}{t}"]
+PARTED += ["{d}{m}{y}-{s} {t}", "{d} {m} {y}-{s} {t}"]
 
 
 def positive(rng: random.Random) -> str:
     """A text with a number in one of the ways in which people write it."""
     digits = number(rng, with_check_digit=rng.random() < 0.7)
-    if rng.random() < 0.2:
-        named = rng.choice(["CPR {}", "cpr-nr.: {}", "Personnummer {}"])
-        return named.format(digits) if not has_check_digit(digits) else rng.choice(AROUND).format(digits)
+    d, m, y, s, t = (digits[n : n + 2] for n in range(0, 10, 2))
+    way = rng.random()
+    if way < 0.15:
+        return rng.choice(AROUND if has_check_digit(digits) else NAMED).format(
+            rng.choice(DOUBTFUL).format(digits[:6], digits[6:])
+        )
+    if way < 0.35:
+        c = "19" if int(s[0]) < 4 or (s[0] in "49" and int(y) > 36) else "20"
+        return rng.choice(AROUND).format(rng.choice(PARTED).format(d=d, m=m, y=y, c=c, s=s, t=t))
+    if way < 0.4:
+        return rng.choice(AROUND[:6]).format(" ".join(digits[:6]) + " - " + " ".join(digits[6:]))
+    if way < 0.5:
+        return f"{dashed(digits)}{rng.choice([', ', ',', ';', '/', ' og '])}{dashed(number(rng, True))}"
     return rng.choice(AROUND).format(f"{digits[:6]}{rng.choice(JOINS)}{digits[6:]}")
 
 
@@ -39,16 +65,28 @@ def look_alike(rng: random.Random) -> str:
             lambda: f"EAN {n(10**12, 10**13)}",
             lambda: f"Tlf. {n(10, 99)} {n(10, 99)} {n(10, 99)} {n(10, 99)}",
             lambda: f"telefon {n(20000000, 99999999)}",
+            lambda: f"+45 {n(20000000, 99999999)}",
             lambda: f"CVR {n(10**7, 10**8)}",
+            lambda: f"CVR-nr. {n(10**7, 10**8)}, P-nr. {n(10**9, 1031 * 10**6)}",
             lambda: f"{n(2000, 2030)}-{n(10**6, 10**7):07d}",
+            lambda: f"{n(100, 999)}-{n(2000, 2030)}-{n(10**5):05d}",
+            lambda: f"{n(1, 99):02d}.{n(1, 99):02d}.{n(1, 99):02d}-G01-{n(1, 99)}-{n(10, 30)}",
             lambda: f"{n(2000, 2030)} - {n(10**4, 10**5)}",
             lambda: f"Dok. {n(10**6, 10**7)}",
+            lambda: f"Faktura {n(10**7, 10**10)}",
+            lambda: f"Faktura nr. {n(2000, 2030)}-{n(10**4, 10**5)}",
+            lambda: f"konto {n(1000, 9999)} {n(10**9, 10**10):010d}",
             lambda: f"{n(1, 999)}.{n(1000):03d}.{n(1000):03d},{n(100):02d} kr.",
             lambda: f"{n(1, 999)}.{n(1000):03d} kr.",
+            lambda: f"{n(10**4, 10**9)} kr. og {n(10**4, 10**9)},{n(100):02d}",
             lambda: f"{n(1, 28):02d}-{n(1, 12):02d}-{n(1990, 2030)} til {n(1, 28):02d}-{n(1, 12):02d}-{n(1990, 2030)}",
+            lambda: f"{n(1, 28):02d}.{n(1, 12):02d}.{n(1990, 2030)}-{n(1, 28):02d}.{n(1, 12):02d}.{n(1990, 2030)}",
+            lambda: f"{n(1990, 2030)}{n(1, 12):02d}{n(1, 28):02d}T{n(10, 24)}{n(10, 60)}",
+            lambda: f"side {n(1, 300)}-{n(300, 999)}, bilag {n(1, 9)}, s. {n(1000, 2000)}-{n(2000, 3000)}",
             lambda: f"{n(10**11, 10**18)}",
             lambda: f"{n(1, 28):02d}{n(1, 12):02d}{n(99):02d}-{n(1, 28):02d}{n(1, 12):02d}{n(99):02d}",
             lambda: f"Løbenr. {n(10**9, 10**10)}",
+            lambda: " ".join(str(n(1, 99)) for _ in range(n(2, 9))) + f" {n(1000, 9999)}",
             lambda: f"{n(100, 999)} {n(100, 999)} {n(100, 999)} {n(100, 999)}",
             lambda: f"{n(1000, 9999)} {n(1000, 9999)} {n(1000, 9999)} {n(1000, 9999)}",
             lambda: f"den {n(1, 28)}. maj {n(1990, 2030)}, uge {n(1, 52)}",
@@ -56,16 +94,22 @@ def look_alike(rng: random.Random) -> str:
     )()
 
 
-def test_nearly_every_number_is_found():
+def test_nearly_every_number_is_found(capsys: pytest.CaptureFixture[str]):
     rng = random.Random(20231)
     texts = [positive(rng) for _ in range(2000)]
-    assert sum(len(find_cpr(text)) == 1 for text in texts) >= 0.995 * len(texts)
+    found = sum(bool(find_cpr(text)) and not find_cpr(mask(text)) for text in texts) / len(texts)
+    with capsys.disabled():
+        print(f"\nCPR: {found:.2%} of {len(texts)} numbers found")
+    assert found >= 0.995
 
 
-def test_hardly_anything_else_is():
+def test_hardly_anything_else_is(capsys: pytest.CaptureFixture[str]):
     rng = random.Random(20232)
     texts = [look_alike(rng) for _ in range(20000)]
-    assert sum(bool(find_cpr(text)) for text in texts) <= 0.005 * len(texts)
+    flagged = sum(bool(find_cpr(text)) for text in texts) / len(texts)
+    with capsys.disabled():
+        print(f"\nCPR: {flagged:.2%} of {len(texts)} look-alikes taken for one")
+    assert flagged <= 0.005
 
 
 @pytest.mark.parametrize(
