@@ -16,10 +16,12 @@ from flows.show.preview import preview as drawn
 from flows.show.text import show
 from flows.watch import suited_to_stderr
 from flows.words import words
+from schemas.efforts import Register
 from schemas.grades import OFF
 from schemas.rulebook import Rule
 from warehouse.export.snapshot import snapshot
 from warehouse.grades import danish_day, grades_at
+from warehouse.known_register import register_of
 from warehouse.preview import count_reports, previews
 from warehouse.preview_total import PreviewTotal
 
@@ -30,23 +32,25 @@ def preview(url: str, name: str, severity: str | None, *, as_json: bool) -> None
     with opened(url) as engine, snapshot(engine) as connection:
         now = grades_at(connection, datetime.now(UTC)).of(rule.id)
         asked = severity or (now if now != OFF else rule.severity)
-        total = _looked_at(connection, rule, asked)
+        total = _looked_at(connection, rule, asked, register_of(engine))
     if as_json:
         print(written(_told(rule, now, asked, total)))
     else:
         show(drawn(rule, now, asked, total, language()))
 
 
-def _looked_at(connection: Connection, rule: Rule, severity: str) -> PreviewTotal:
+def _looked_at(connection: Connection, rule: Rule, severity: str, register: Register) -> PreviewTotal:
     total = PreviewTotal()
-    for _ in suited_to_stderr()(_each(connection, rule, severity, total), count_reports(connection)):
+    for _ in suited_to_stderr()(_each(connection, rule, severity, total, register), count_reports(connection)):
         pass
     return total
 
 
-def _each(connection: Connection, rule: Rule, severity: str, total: PreviewTotal) -> Iterator[Outcome]:
+def _each(
+    connection: Connection, rule: Rule, severity: str, total: PreviewTotal, register: Register
+) -> Iterator[Outcome]:
     say = words(language())
-    for one in previews(connection, rule.id, severity, danish_day(datetime.now(UTC))):
+    for one in previews(connection, rule.id, severity, danish_day(datetime.now(UTC)), register):
         total.add(one)
         yield Outcome(one.report_file, say["preview_progress"].format(count=len(one.catches)))
 

@@ -17,6 +17,7 @@ from schemas.findings import finding
 from schemas.rulebook import rule
 from warehouse.earlier import earlier_values
 from warehouse.engine import begin_write
+from warehouse.grades import grades_of_report
 from warehouse.recheck import check_again, next_revision
 from warehouse.revise import write_revision
 from warehouse.settle import take_turn
@@ -91,7 +92,7 @@ def _out_of_date(connection: Connection, report_id: int) -> bool:
 
 def _expected(connection: Connection, report_id: int) -> Iterator[str]:
     earlier = earlier_values(connection, report_id)
-    if earlier:
+    if earlier and grades_of_report(connection, report_id).judges(RULE):
         rows = connection.execute(text(VALUES), {"report": report_id}).mappings()
         for problem in check_restated([_draft(row) for row in rows], earlier):
             yield finding(problem, rule(RULE).severity).key

@@ -14,6 +14,7 @@ from schemas.efforts import Register
 from schemas.grades import OFF
 from schemas.report import CheckedReport, Figure, Finding
 from warehouse.decisions import counting, subject_of
+from warehouse.earlier import earlier_values
 from warehouse.grades import grades_of_report
 from warehouse.recheck import reading_of_report
 from warehouse.rows import FACTS
@@ -79,7 +80,7 @@ def _preview(
     # a rule that is off says nothing; what it does not say is what it would say as a warning, which holds nothing
     grades = grades_of_report(connection, report.report_id).having(rule, "warning" if severity == OFF else severity)
     decisions = counting(connection, subject_of(report.identity, report.sha256), today)
-    checked = check_reading(reading, decisions, register, grades)
+    checked = check_reading(reading, decisions, register, grades, earlier_values(connection, report.report_id))
     told = [finding for finding in checked.findings if finding.rule == rule]
     named, held = (
         _named(checked, told),
