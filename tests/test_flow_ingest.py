@@ -45,7 +45,7 @@ def desk(tmp_path: Path, engine: Engine) -> Desk:
 def test_a_fault_in_the_program_holds_the_report_and_logs_no_content(
     desk: Desk, samples: list[Path], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fault(*_: object) -> None:
+    def fault(*_: object, **__: object) -> None:
         raise KeyError(f"Jens Hansen {NUMBER}")
 
     monkeypatch.setattr(check, "check_reading", fault)
