@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from databases import url_of_new
 from raw_samples import budget, report, status
 from schemas import grades as module
 from schemas.check import check_reading
@@ -93,6 +92,8 @@ def test_errors_can_be_softened_never_silenced() -> None:
 
 def test_whatever_is_graded_the_report_can_be_loaded(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     # on one database only: the conditions of the tables are the same on both, and this takes many loads
+    from databases import url_of_new  # a plugin of pytest's by then
+
     engine = open_warehouse(url_of_new(request, "sqlite", tmp_path))
     readings = [result.reading for result in everything_wrong() if result.reading is not None]
     run_id, plain = run(engine), grades_on(TODAY)
