@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from changed_digits import Sums, changes  # noqa: E402
 
-from flows.examine import examine  # noqa: E402
+from schemas.examine import examine  # noqa: E402
 
 
 @dataclass

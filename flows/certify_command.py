@@ -6,13 +6,13 @@ from pathlib import Path
 
 from flows import as_json
 from flows.ending import NOT_COMPLETED, stop
-from flows.examine import examine
-from flows.plain_text import file_name
 from flows.settings import language
 from flows.show.certificate import certificate as drawn
 from flows.show.text import show
 from schemas.certificate import Tie, certificate
 from schemas.efforts import program_register
+from schemas.examine import examine
+from schemas.plain_text import file_name
 
 
 def certify(file: Path, json: bool) -> None:

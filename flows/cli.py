@@ -12,10 +12,10 @@ import typer
 from flows.chosen import chosen as _chosen
 from flows.efforts_cli import efforts
 from flows.ending import WRONG_USAGE, stop
-from flows.plain_text import file_name
 from flows.quiet import quiet
 from flows.rules_cli import rules
 from flows.settings import language, settings
+from schemas.plain_text import file_name
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="En PDF eller et regneark. / A PDF or a workbook.")]
@@ -91,7 +91,7 @@ def check(file: FileArgument, json: JsonOption = False) -> None:
     A dry run on one file; writes nothing.
     """
     _require_file(file)
-    from flows.examine import examine
+    from schemas.examine import examine
 
     checked = examine(file).checked
     if json:

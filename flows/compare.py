@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from flows.examine import without_content
 from flows.ingest import Desk
+from schemas.examine import without_content
 from warehouse.across import affected, compare
 
 logger = logging.getLogger("afrapport")

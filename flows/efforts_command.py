@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.as_json import written
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
 from flows.settings import language
 from flows.show import efforts as shown
 from flows.show.text import show
+from schemas.examine import without_content
 from warehouse.effort_list import effort_rows, history, name_rows
 from warehouse.engine import open_warehouse
 from warehouse.refused import Refused

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any, NoReturn
 
-from flows.plain_text import file_name, plain
 from flows.settings import language
 from flows.words import words
+from schemas.plain_text import file_name, plain
 
 NOT_COMPLETED = 1
 WRONG_USAGE = 2

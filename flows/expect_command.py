@@ -13,11 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.as_json import written
 from flows.ending import NOT_COMPLETED, stop
-from flows.examine import without_content
-from flows.plain_text import plain
 from flows.settings import Settings, fresh_hours
 from flows.warehouse_command import opened
 from flows.words import words
+from schemas.examine import without_content
+from schemas.plain_text import plain
 from warehouse.expectations.last_check import last_check
 from warehouse.expectations.outcome import SelfCheck
 from warehouse.expectations.self_check import self_check

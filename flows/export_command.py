@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
 from flows.moments import shown
-from flows.plain_text import plain
 from flows.settings import Settings
 from flows.words import words
+from schemas.examine import without_content
+from schemas.plain_text import plain
 from warehouse.engine import open_warehouse
 from warehouse.export.export import export_to
 from warehouse.export.ours import InTheWay

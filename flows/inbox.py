@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.plain_text import file_name, plain
+from schemas.plain_text import file_name, plain
 
 logger = logging.getLogger("afrapport")
 CHUNK = 1 << 20

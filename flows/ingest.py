@@ -13,15 +13,15 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from extractors.opening import MAX_BYTES
 from extractors.unreadable import Unreadable
-from flows.examine import Examined, examine, without_content
 from flows.inbox import NotTaken, Taken, take
 from flows.patience import patiently
-from flows.plain_text import file_name, plain
 from schemas.check import check_unreadable
 from schemas.decision import Decision
 from schemas.efforts import Register
+from schemas.examine import Examined, examine, without_content
 from schemas.grades import Grades
 from schemas.personal_data import find_cpr
+from schemas.plain_text import file_name, plain
 from warehouse.archive import Archive
 from warehouse.decisions import counting_for
 from warehouse.load import Submission, known, load

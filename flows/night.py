@@ -15,9 +15,9 @@ from sqlalchemy import Engine, func, select
 from flows.compare import compare_reports
 from flows.inbox import still_written, waiting_files
 from flows.ingest import Desk, Outcome, ingest
-from flows.plain_text import file_name, plain
 from flows.settings import Settings
 from flows.watch import Watch, log_each
+from schemas.plain_text import file_name, plain
 from warehouse.archive import Archive
 from warehouse.decisions import unapplied
 from warehouse.engine import open_warehouse

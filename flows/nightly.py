@@ -19,10 +19,10 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from extractors.reading import ReaderFailed
 from flows.ingest import Desk, Outcome, ingest
 from flows.night import Night, run_night
-from flows.plain_text import file_name, in_markdown, plain
 from flows.self_check import check_after_night
 from flows.settings import self_check_wanted, settings
 from flows.watch import watching
+from schemas.plain_text import file_name, in_markdown, plain
 
 MOST_AT_ONCE = 4
 

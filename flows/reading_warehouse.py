@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
+from schemas.examine import without_content
 from warehouse.readonly import open_readonly
 from warehouse.revisions import known_revisions
 from warehouse.schema_version import SchemaMismatch

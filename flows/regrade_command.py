@@ -5,13 +5,13 @@ from __future__ import annotations
 import getpass
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.plain_text import plain
 from flows.rules_warehouse import known_rule, opened
 from flows.settings import language
 from flows.show.rules import short
 from flows.words import words
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
+from schemas.plain_text import plain
 from warehouse import regrade as warehouse
 
 PROBLEMS_OF_USAGE = ("regrade_past", "regrade_no_name")

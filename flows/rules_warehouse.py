@@ -11,7 +11,7 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
+from schemas.examine import without_content
 from schemas.rulebook import Rule, rules
 from warehouse.engine import open_warehouse
 from warehouse.revisions import head

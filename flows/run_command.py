@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, stop
-from flows.examine import without_content
 from flows.settings import Settings, self_check_wanted
 from flows.watch import suited_to_stderr, watching
+from schemas.examine import without_content
 from warehouse.engine import open_warehouse
 from warehouse.read import open_findings, report_rows
 from warehouse.runs import AlreadyRunning

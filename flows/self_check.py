@@ -8,9 +8,9 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.states import Completed, Failed, State
 
-from flows.plain_text import in_markdown
 from flows.self_check_child import UNFINISHED, check_in_child, in_short
 from flows.settings import settings
+from schemas.plain_text import in_markdown
 
 SHOWN = ("severity", "suite", "expectation", "object", "observed", "expected")
 

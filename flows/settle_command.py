@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
 from flows.night import danish_day
-from flows.plain_text import plain
 from flows.settings import language
 from flows.words import words
+from schemas.examine import without_content
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
 from schemas.parsers.status_word import status_words
+from schemas.plain_text import plain
 from warehouse import audit
 from warehouse.engine import open_warehouse
 from warehouse.known_register import register_of

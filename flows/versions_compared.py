@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import examine
+from schemas.examine import examine
 from schemas.report import CheckedReport, Figure
 from warehouse.as_held import as_held
 from warehouse.figures import figures_of

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.examine import without_content
 from flows.settings import language
 from flows.words import words
+from schemas.examine import without_content
 from warehouse import migrate
 from warehouse.engine import open_warehouse
 from warehouse.runs import AlreadyRunning, run_lock

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 
 from flows.ingest import Outcome
-from flows.plain_text import plain
+from schemas.plain_text import plain
 
 logger = logging.getLogger("afrapport")
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from flows.examine import examine
+from schemas.examine import examine
 
 ROOT = Path(__file__).parents[1]
 

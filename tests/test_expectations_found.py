@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import Engine
 
 from damaged_warehouses import GROUPS, PLANTED, damage
-from flows.examine import examine
 from program import ROOT, environment
+from schemas.examine import examine
 from warehouse.engine import open_warehouse
 from warehouse.load import load
 from warehouse.runs import end_run

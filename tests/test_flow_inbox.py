@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from flows.inbox import NotTaken, Taken, still_written, take, waiting_files
-from flows.plain_text import file_name, in_markdown, plain
 from flows.settings import settings
+from schemas.plain_text import file_name, in_markdown, plain
 
 
 def test_only_ordinary_visible_files_wait_in_the_order_of_their_paths(tmp_path: Path) -> None:

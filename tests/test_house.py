@@ -19,7 +19,7 @@ ALLOWED = {
     "extractors": {"extractors"},
     "schemas": {"extractors", "schemas"},
     "warehouse": {"extractors", "schemas", "warehouse"},
-    "review": {"extractors", "warehouse", "review"},
+    "review": {"extractors", "schemas", "warehouse", "review"},
     "flows": set(ROOMS),
 }
 # heavy packages, and the only rooms that may import them

@@ -28,7 +28,7 @@ from extractors.model import Cell, Document, Table
 from extractors.place import Place
 from extractors.reading import Reader, ReaderFailed, Readers, read_file, read_report
 from extractors.unreadable import Unreadable
-from flows.examine import examine
+from schemas.examine import examine
 
 MEGABYTE = 1 << 20
 ROOT = Path(__file__).parents[1]

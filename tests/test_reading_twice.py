@@ -17,9 +17,9 @@ from extractors.place import Place
 from extractors.reading import Reader, read_again
 from extractors.second_reading import read_boxes
 from extractors.unreadable import Unreadable
-from flows.examine import examine
 from program import ROOT, environment
 from raw_samples import budget, checked
+from schemas.examine import examine
 from schemas.report import CheckedReport
 from schemas.second_reading import doubtful_places, same_numbers, tell_readings
 
@@ -75,7 +75,7 @@ def test_a_wrong_sum_that_is_read_the_same_twice_is_the_senders(tmp_path: Path) 
 
 def test_a_sum_that_ties_costs_no_second_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("flows.second_look.read_again", lambda *args: asked.append(args) or [])
+    monkeypatch.setattr("schemas.second_look.read_again", lambda *args: asked.append(args) or [])
     result = examined(plan(), tmp_path)
     assert (result.passed != [], mismatches(result), asked) == (True, [], [])
     examined(plan("35.000"), tmp_path)
@@ -88,7 +88,7 @@ def test_where_the_second_reader_fails_the_first_reading_stands(
     def fails(path: Path, places: list[Place]) -> list[str]:
         raise Unreadable("report.too_large", "more memory than allowed")
 
-    monkeypatch.setattr("flows.second_look.read_again", fails)
+    monkeypatch.setattr("schemas.second_look.read_again", fails)
     told = mismatches(examined(plan("35.000"), tmp_path))
     assert told
     assert not any("læst to gange" in message for message in told)
@@ -138,7 +138,7 @@ def test_the_second_reader_has_the_limits_of_the_first(tmp_path: Path) -> None:
 
 
 def test_the_second_reader_is_loaded_where_it_is_wanted_only(tmp_path: Path) -> None:
-    code = "import sys, extractors.reader_process, flows.examine; print('pdfplumber' in sys.modules)"
+    code = "import sys, extractors.reader_process, schemas.examine; print('pdfplumber' in sys.modules)"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, env=environment(tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout == "False\n", done.stderr

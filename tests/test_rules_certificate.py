@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from extractors.raw import RawFigure, RawReport, RawValue, StatedCount, StatedFinancing
-from flows.examine import examine
 from raw_samples import FIGURE_COLUMN, at, budget, figure, report, status
 from schemas.certificate import Tie, certificate
 from schemas.check import check_reading
 from schemas.efforts import program_register
+from schemas.examine import examine
 from schemas.reading import Reading
 
 RULES = {f"budget.{name}_mismatch" for name in ("total", "financing", "cofinancing")}

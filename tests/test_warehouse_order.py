@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from conftest import ROOT
-from flows.examine import Examined, examine
 from schemas.efforts import program_register
+from schemas.examine import Examined, examine
 from schemas.report import CheckedReport, Figure
 from warehouse.engine import open_warehouse
 from warehouse.load import load

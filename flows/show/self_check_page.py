@@ -9,9 +9,9 @@ from jinja2 import Environment, StrictUndefined
 from sqlalchemy import Engine
 
 from flows.moments import shown
-from flows.plain_text import plain
 from flows.show.self_check_lines import lines
 from flows.words import words
+from schemas.plain_text import plain
 from warehouse.expectations.outcome import SelfCheck
 
 TEMPLATE = Path(__file__).with_name("self_check.html")

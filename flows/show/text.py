@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from flows.plain_text import plain
+from schemas.plain_text import plain
 
 
 def text(value: object, style: str = "") -> Text:

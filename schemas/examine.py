@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.unreadable import Unreadable
-from flows.plain_text import file_name, plain
 from schemas.decision import Decision
 from schemas.efforts import Register
 from schemas.grades import Grades
+from schemas.plain_text import file_name, plain
 from schemas.report import CheckedReport
 
 logger = logging.getLogger("afrapport")
@@ -84,7 +84,7 @@ def _examine(path: Path, name: str, decided: Decided, register: Register | None,
 
 
 def _look_again(checked: CheckedReport, path: Path, name: str) -> None:
-    from flows.second_look import look_again
+    from schemas.second_look import look_again
 
     look_again(checked, path, name)
 

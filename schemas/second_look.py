@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractors.reading import ReaderFailed, read_again
 from extractors.unreadable import Unreadable
-from flows.plain_text import plain
+from schemas.plain_text import plain
 from schemas.report import CheckedReport
 from schemas.second_reading import doubtful_places, tell_readings
 
