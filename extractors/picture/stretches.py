@@ -16,7 +16,7 @@ from extractors.pdf.frame import Frame, frame_of
 from extractors.pdf.handles import Handle
 from extractors.pdf.lines import lines_of
 from extractors.pdf.unshown import annotation_texts
-from extractors.pdf.words import Word, words_of
+from extractors.pdf.words import SPACE, Word, words_of
 from extractors.unshown import FEWEST_DIGITS
 
 APART = 1.5  # times the size: words with a wider gap are not of one text, but may be in two columns
@@ -63,8 +63,14 @@ def _may_matter(text: str) -> bool:
 
 def _by_lines(words: Sequence[Word]) -> Iterator[Stretch]:
     for line in lines_of(words) if words else ():
-        gaps = [WIDE_GAP if b.x0 - a.x1 > APART * max(a.size, b.size) else " " for a, b in pairwise(line.words)]
-        yield _joined(line.words, gaps)
+        yield _joined(line.words, [_gap_on_line(a, b) for a, b in pairwise(line.words)])
+
+
+def _gap_on_line(a: Word, b: Word) -> str:
+    gap, size = b.x0 - a.x1, max(a.size, b.size)
+    if gap < SPACE * size and not a.spaced:  # signs drawn one by one
+        return ""
+    return " " if gap < APART * size else WIDE_GAP
 
 
 def _as_drawn(words: Sequence[Word]) -> Iterator[Stretch]:
@@ -83,7 +89,7 @@ def _gap(a: Word, b: Word) -> str:
     down = max(b.top - a.bottom, a.top - b.bottom)
     level = abs(a.mx - b.mx) if a.turned else abs(a.base - b.base)
     if level < LEVEL * size and max(across, down) < APART * size:
-        return " " if max(across, down) > 0.05 * size or a.spaced else ""
+        return " " if max(across, down) > SPACE * size or a.spaced else ""
     return "\n" if _DASH.search(a.text[-1:]) and down < BREAKS_WITHIN * size else NO_TEXT
 
 
