@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from review import static_page
+from review.finding import pages as finding
 from review.page import Page
 from review.people import sign_in
+from review.queue import pages as queue
 from review.source import pages as source
 from review.today import pages as today
 
@@ -13,4 +15,6 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *source.PAGES,
     *today.PAGES,
+    *queue.PAGES,
+    *finding.PAGES,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +26,9 @@ SAYS = {
 }
 
 
-def figures_of(connection: Connection, report_id: int) -> list[Figure]:
-    """Every figure of a report in its last state, passed or held or rejected, in the order of reading.
+def figures_of(connection: Connection, report_id: int, keys: Sequence[str] | None = None) -> list[Figure]:
+    """Every figure of a report (or those with these keys) in its last state, passed or held or rejected, in the order
+    of reading.
 
     ``values`` has all columns of the view, amounts and measured values as exact Decimal, ``effort_key`` by the
     register as it is now.
@@ -34,11 +36,11 @@ def figures_of(connection: Connection, report_id: int) -> list[Figure]:
     return [
         _figure(view, row)
         for view, table in FACTS.items()
-        for row in connection.execute(_asked(view, table, report_id)).mappings()
+        for row in connection.execute(_asked(view, table, report_id, keys)).mappings()
     ]
 
 
-def _asked(view: str, table: Table, report_id: int) -> Select[Any]:
+def _asked(view: str, table: Table, report_id: int, keys: Sequence[str] | None) -> Select[Any]:
     later = table.alias("later")
     is_last = ~(
         select(later.c.report_id)
@@ -52,6 +54,8 @@ def _asked(view: str, table: Table, report_id: int) -> Select[Any]:
     asked = select(table, year, effort, EFFORTS.c.effort_key, *named).select_from(_with_effort(table))
     for name, members in labels.items():
         asked = asked.join(members, members.c[f"{name}_id"] == table.c[f"{name}_id"])
+    if keys is not None:
+        asked = asked.where(table.c.figure_key.in_(keys))
     return asked.where(table.c.report_id == report_id, is_last).order_by(next(iter(table.primary_key)))
 
 
