@@ -91,7 +91,9 @@ def _too_late(visit: Visit, told: Told) -> Response:
     """Somebody has settled it since the form was opened: both values, and nothing is lost."""
     when = ago(told.row["settled_at"], visit.desk.clock(), visit.language) if told.row["settled_at"] else ""
     mine = {"action": visit.sent("handling"), "value": value_of(visit), "reason": visit.sent("grund")}
-    return visit.show("finding/too_late.html", 409, told=told, row=told.row, when=when, mine=mine, wanted=wanted_of(visit))
+    return visit.show(
+        "finding/too_late.html", 409, told=told, row=told.row, when=when, mine=mine, wanted=wanted_of(visit)
+    )
 
 
 PAGES = (

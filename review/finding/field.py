@@ -50,7 +50,7 @@ def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | N
         return None
     described = column(view, name)
     called = visit.language.said(described.da, described.en)
-    asked = visit.asked("vaerdi")
+    asked = visit.asked("forslag")
     if name == "status":
         called_words = words(visit.language)
         choices = [(word, called_words("status", code)) for code, word in zip(STATUSES, status_words(), strict=True)]

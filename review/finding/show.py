@@ -37,4 +37,6 @@ def show_finding(
         }
     values |= {"points": points, "dots": sparkline(points), "dots_size": (WIDTH, HEIGHT), "sent": visit.form}
     values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook}
-    return visit.show("finding/finding.html", status or (422 if wrong else 200), told=found, row=row, wanted=wanted, **values)
+    return visit.show(
+        "finding/finding.html", status or (422 if wrong else 200), told=found, row=row, wanted=wanted, **values
+    )

@@ -46,7 +46,9 @@ class Counts:
 def counted(connection: Connection, wanted: Wanted, person_id: int) -> Counts:
     """Count what is wanted."""
     asked = source_of(wanted).asked(wanted, person_id, "rule", "severity").subquery()
-    grouped = select(asked.c.rule, asked.c.severity, func.count().label("many")).group_by(asked.c.rule, asked.c.severity)
+    grouped = select(asked.c.rule, asked.c.severity, func.count().label("many")).group_by(
+        asked.c.rule, asked.c.severity
+    )
     rows = connection.execute(grouped).all()
     by_rule: dict[str, int] = {}
     for row in rows:
@@ -75,9 +77,7 @@ def told(connection: Connection, numbers: Sequence[int]) -> list[dict[str, Any]]
     return [rows[number] for number in numbers if number in rows]
 
 
-def keys_after(
-    connection: Connection, wanted: Wanted, person_id: int, after: Key | None, most: int
-) -> Iterator[Key]:
+def keys_after(connection: Connection, wanted: Wanted, person_id: int, after: Key | None, most: int) -> Iterator[Key]:
     """Where the findings stand that come after a key; all of them where it is None."""
     return _keys(connection, wanted, person_id, after, most, forward=True)
 
