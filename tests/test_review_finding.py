@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -17,7 +17,7 @@ from review.finding.earlier import earlier_of
 from review.finding.sparkline import sparkline
 from review.finding.told import told_of
 from review_site import Client
-from schemas.check import check_reading
+from schemas.check import check_reading, check_report
 from schemas.reading import Reading
 from warehouse import audit
 from warehouse.load import load
@@ -308,8 +308,6 @@ def test_every_refusal_has_its_sentence_in_both_languages(engine: Engine) -> Non
 
 
 def _sources() -> str:
-    from pathlib import Path
-
     folder = Path(__file__).parents[1] / "warehouse"
     return "".join((folder / name).read_text() for name in ("settle.py", "renew.py"))
 
@@ -317,12 +315,7 @@ def _sources() -> str:
 def test_a_report_with_a_personal_number_shows_it_nowhere(desk: Desk, client_of: As) -> None:
     cpr = "010203-1234"
     raw = report(budget("Ny Start", "-5 kr.", remark=f"ring til {cpr}"), about=["Amager"], title=None)
-    reading = Reading(raw)
-    from schemas.check import check_report
-
-    checked = replace(check_report(raw, None))
-    assert reading is not None
-    load(desk.engine, submission(run(desk.engine), "p"), checked)
+    load(desk.engine, submission(run(desk.engine), "p"), check_report(raw, None))
     found = finding_of(desk, "report.personal_data")
     page = client_of("steward").get(f"/fund/{found['finding_id']}").text
     assert found["message"] in page

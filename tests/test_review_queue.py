@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -17,7 +18,7 @@ from review.queue.choices import choices_of
 from review.queue.equal import groups, how_many, members
 from review.queue.listing import Key, as_text, counted, from_text, key_of, keys_after, keys_before, listed
 from review.queue.wanted import STATES, Wanted
-from review_site import Client, number_of
+from review_site import Client
 from schemas.check import check_reading
 from schemas.reading import Reading
 from warehouse.load import load
@@ -179,20 +180,20 @@ def test_a_finding_is_taken_and_given_back(desk: Desk, client_of: As) -> None:
     assert steward.send_form("/fund/99999/tag").status_code == 404
 
 
-def group_of(desk: Desk, rule: str, most: int) -> tuple[dict[str, str], list[int]]:
+def group_of(desk: Desk, rule: str, most: int) -> tuple[dict[str, Any], list[int]]:
     """The form for the largest group of a rule, and the findings ticked in it."""
     rows = asked(desk, "select finding_id, value from open_finding where rule = :rule order by finding_id", rule=rule)
     value = Counter(row["value"] for row in rows).most_common(1)[0][0]
     rows = [row for row in rows if row["value"] == value][:most]
     assert len(rows) > 1
-    which = {"tom": "1"} if rows[0]["value"] is None else {"gruppe_vaerdi": rows[0]["value"]}
+    which: dict[str, Any] = {"tom": "1"} if rows[0]["value"] is None else {"gruppe_vaerdi": rows[0]["value"]}
     return {"gruppe": rule} | which, [row["finding_id"] for row in rows]
 
 
 def test_many_are_seen_beforehand_settled_at_once_and_taken_back_at_once(desk: Desk, client_of: As) -> None:
     client = client_of("steward")
     form, numbers = group_of(desk, "effort.unknown", 4)
-    form |= {"handling": "godkend", "grund": "arket er et kladdeark", "fund": [str(n) for n in numbers]}  # ty: ignore
+    form |= {"handling": "godkend", "grund": "arket er et kladdeark", "fund": [str(n) for n in numbers]}
     before = asked(desk, "select * from audit")
     page = client.send_form("/fund/ens/gruppe", form).text
     assert f"Afgør {len(numbers)} fund" in page
@@ -211,7 +212,7 @@ def test_many_are_seen_beforehand_settled_at_once_and_taken_back_at_once(desk: D
 def test_those_that_cannot_be_settled_are_told_and_the_others_are_settled(desk: Desk, client_of: As) -> None:
     client = client_of("steward")
     form, numbers = group_of(desk, "effort.unknown", 3)
-    form |= {"handling": "godkend", "grund": "set", "fund": [str(n) for n in numbers]}  # ty: ignore
+    form |= {"handling": "godkend", "grund": "set", "fund": [str(n) for n in numbers]}
     settle(desk.engine, Order(numbers[0], "accept", "Jens", "først"), TODAY)
     page = client.send_form("/fund/ens/gruppe", form).text
     assert ("Kan ikke" in page, "allerede afgjort (godkendt, Jens)" in page) == (True, True)
@@ -226,11 +227,11 @@ def test_a_group_takes_only_its_own_findings_and_a_whole_decision(desk: Desk, cl
     client = client_of("steward")
     form, numbers = group_of(desk, "effort.unknown", 2)
     other = finding_of(desk, "budget.negative")["finding_id"]
-    chosen = form | {"handling": "afvis", "fund": [str(other)]}  # ty: ignore
+    chosen: dict[str, Any] = form | {"handling": "afvis", "fund": [str(other)]}
     assert client.send_form("/fund/ens/gruppe", chosen).status_code == 422
     client.send_form("/fund/ens/afgoer", chosen)
     assert now(desk, other)["state"] == "open"
-    no_reason = form | {"handling": "godkend", "fund": [str(numbers[0])]}  # ty: ignore
+    no_reason: dict[str, Any] = form | {"handling": "godkend", "fund": [str(numbers[0])]}
     assert "hvorfor det er i orden" in client.send_form("/fund/ens/gruppe", no_reason).text
 
 
@@ -244,9 +245,9 @@ def test_the_list_of_groups_leads_to_each(client_of: As) -> None:
         assert "Se, hvad der vil ske" not in page.text  # a reader decides nothing
 
 
-@pytest.mark.parametrize(
-    "address", ["/fund/1", "/fund/1/tag", "/fund/ens/gruppe", "/fund/ens/afgoer", "/fund/bundt/1/fortryd"]
-)
-def test_a_reader_changes_nothing(desk: Desk, client_of: As, address: str) -> None:
-    assert client_of("reader").send_form(address, {"handling": "afvis"}).status_code == 403
-    assert number_of(desk, "reader") > 0
+CHANGING = ("1", "1/tag", "1/slip", "1/proev", "1/fortryd", "1/her", "1/spoerg", "ens/afgoer", "bundt/1/fortryd")
+
+
+@pytest.mark.parametrize("address", CHANGING)
+def test_a_reader_changes_nothing(client_of: As, address: str) -> None:
+    assert client_of("reader").send_form(f"/fund/{address}", {"handling": "afvis"}).status_code == 403

@@ -79,7 +79,7 @@ def undo_in(
     reason: str | None = None,
     register: Register | None = None,
 ) -> Settled:
-    """The same in a transaction that is under way and has taken its turn; ``who`` is the name and the one in the log."""
+    """The same in a transaction that is under way and has taken its turn; ``who`` is the name and the login."""
     found = connection.execute(text(UNDOABLE), {"decision": decision_id}).mappings().first()
     if found is None:
         raise CannotSettle("settle_no_decision", number=decision_id)

@@ -22,6 +22,7 @@ from warehouse.tables.base import table_of
 from warehouse.tables.decision import Decision
 from warehouse.text import storable_or_none
 
+TRIED = [name for name in Tried.__dataclass_fields__ if name != "decision_id"]
 SETTLE_LOCK = 0x61667261_00000004  # any fixed number will do; one decision after the other
 FINDING = """
     select b.finding_id, b.report_id, b.rule, b.rule_version, b.state, b.figure, b.field, b.value, b.finding_key,
@@ -76,7 +77,7 @@ def settle(engine: Engine, order: Order, today: date, register: Register | None 
 
 
 def settle_in(connection: Connection, order: Order, today: date, register: Register | None = None) -> Settled:
-    """The same in a transaction that is under way and has taken its turn; after CannotSettle it is to be rolled back."""
+    """The same in a transaction that is under way and has taken its turn; it is rolled back after CannotSettle."""
     finding, row = _asked(connection, order, today, register)
     number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
     told = logged(connection, number)
@@ -91,7 +92,7 @@ def settle_in(connection: Connection, order: Order, today: date, register: Regis
 def would_settle(connection: Connection, order: Order, today: date, register: Register | None = None) -> CheckedReport:
     """The report as it would be after a decision, by the same checks; nothing is written. Raises CannotSettle."""
     finding, row = _asked(connection, order, today, register)
-    tried = Tried(**{name: row.get(name) for name in Tried.__dataclass_fields__} | {"decision_id": 0})
+    tried = Tried(decision_id=0, **{name: row[name] for name in TRIED})
     checked = check_again(connection, finding["report_id"], today, register, [tried])
     checked = checked or _unread(connection, order, finding, 0)
     _refuse_what_is_wrong_too(order, row, checked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -36,11 +38,11 @@ def decide(visit: Visit) -> Response:
             return _too_late(visit, told)
         settled = settle(engine, order, visit.desk.today(), register_of(engine))
     except Unclear as problem:
-        return show_finding(visit, told, wrong=problem.sentence)
+        return _shown(visit, wrong=problem.sentence)
     except CannotSettle as problem:
         if problem.sentence in TOO_LATE:
             return _too_late(visit, _told(visit))
-        return show_finding(visit, told, wrong=refusal(problem, visit.language.code))
+        return _shown(visit, wrong=refusal(problem, visit.language.code))
     with engine.connect() as connection:
         person, done = visit.person.person_id, settled.decision_id
         on = next_address(connection, wanted, person, key, number, gjort=done)
@@ -49,20 +51,20 @@ def decide(visit: Visit) -> Response:
 
 def try_out(visit: Visit) -> Response:
     """What the decision in the form would lead to; a part of the page where htmx asks, else the page."""
-    told, values = _told(visit), {}
+    told, wrong, foreseen = _told(visit), None, None
     try:
         order = order_of(visit, visit.number("id"))
         if value_of(visit) is not None:
             with visit.desk.engine.connect() as connection:
                 register, today = register_of(visit.desk.engine), visit.desk.today()
-                values["outlook"] = outlook(connection, order, told.row["report_id"], today, register)
+                foreseen = outlook(connection, order, told.row["report_id"], today, register)
     except Unclear as problem:
-        values["wrong"] = problem.sentence
+        wrong = problem.sentence
     except CannotSettle as problem:
-        values["wrong"] = refusal(problem, visit.language.code)
+        wrong = refusal(problem, visit.language.code)
     if visit.by_htmx:
-        return visit.show("finding/outlook.html", **{"outlook": None, "wrong": None} | values)
-    return show_finding(visit, told, **values)
+        return visit.show("finding/outlook.html", outlook=foreseen, wrong=wrong)
+    return _shown(visit, wrong=wrong, outlook=foreseen)
 
 
 def take_back(visit: Visit) -> Response:
@@ -74,7 +76,7 @@ def take_back(visit: Visit) -> Response:
     try:
         undo(engine, decision, who.name, visit.desk.today(), None, register_of(engine), who.login)
     except CannotSettle as problem:
-        return show_finding(visit, _told(visit), 409, wrong=refusal(problem, visit.language.code))
+        return _shown(visit, 409, wrong=refusal(problem, visit.language.code))
     say = visit.language.say("Afgørelsen er fortrudt. Fundet er åbent igen.")
     return visit.go(f"/fund/{number}{wanted.query()}", say)
 
@@ -85,6 +87,12 @@ def _told(visit: Visit) -> Told:
     if told is None:
         raise HTTPException(404)
     return told
+
+
+def _shown(visit: Visit, status: int | None = None, **more: Any) -> Response:
+    told = _told(visit)
+    with visit.desk.engine.connect() as connection:
+        return show_finding(visit, connection, told, status, **more)
 
 
 def _too_late(visit: Visit, told: Told) -> Response:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select, text
+from sqlalchemy import Connection, Select, String, bindparam, select, text
 
 from review.finding.told import Told
 from warehouse.rows import FACTS
@@ -49,13 +49,22 @@ def earlier_of(connection: Connection, told: Told) -> list[Point]:
     asked = {"kind": row["report_kind"], "series": series, "length": len(series)}
     numbers = [*connection.execute(SERIES, asked).scalars(), row["report_id"]]
     standing = {row["report_id"], *connection.execute(STANDING, {"numbers": numbers}).scalars()}
-    table = FACTS[figure.view]
-    points = [_point(found, told) for found in connection.execute(_asked(table, sorted(standing), figure.key))]
+    in_years = OF_YEAR.search(figure.key) is not None
+    asked_for = {"numbers": sorted(standing), "key": _pattern(figure.key) if in_years else figure.key}
+    points = [_point(found, told) for found in connection.execute(_asked(figure.view, in_years), asked_for)]
     shown = [p for p in points if p.own or not p.held]
     return sorted(shown, key=lambda p: (p.year or 0, p.report_id)) if len(shown) > 1 else []
 
 
-def _asked(table: Table, numbers: Sequence[int], key: str):
+def _pattern(key: str) -> str:
+    """In a sheet of years the year is a part of the key: the same line in another year is the same figure."""
+    before, after = (part.replace("/", "//").replace("%", "/%").replace("_", "/_") for part in OF_YEAR.split(key, 1))
+    return f"{before}|year=____{after}"
+
+
+@cache
+def _asked(view: str, in_years: bool) -> Select[Any]:
+    table = FACTS[view]
     later = table.alias("later")
     newer = later.c.revision > table.c.revision
     is_last = ~(
@@ -63,16 +72,13 @@ def _asked(table: Table, numbers: Sequence[int], key: str):
         .where(later.c.report_id == table.c.report_id, later.c.figure_key == table.c.figure_key, newer)
         .exists()
     )
-    # in a sheet of years the year is a part of the key: the same line in another year is the same figure
-    in_any_year = table.c.figure_key == key
-    if OF_YEAR.search(key):
-        before, after = (part.replace("/", "//").replace("%", "/%").replace("_", "/_") for part in OF_YEAR.split(key))
-        in_any_year = table.c.figure_key.like(f"{before}|year=____{after}", escape="/")
+    key = bindparam("key", type_=String())
+    same = table.c.figure_key.like(key, escape="/") if in_years else table.c.figure_key == key
     return (
         select(table, REPORTS.c.period_year.label("of_report"), SUBMISSIONS.c.file_name)
         .join(REPORTS, REPORTS.c.report_id == table.c.report_id)
         .join(SUBMISSIONS, SUBMISSIONS.c.submission_id == REPORTS.c.submission_id)
-        .where(table.c.report_id.in_(numbers), in_any_year, is_last)
+        .where(table.c.report_id.in_(bindparam("numbers", expanding=True)), same, is_last)
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from review.finding.told import Told, told_of
 from review.formats import words
 from review.visit import Visit
-from schemas.columns import column
+from schemas.columns import VIEWS
 from schemas.parsers.status_word import department_codes, status_words
 from warehouse.suggest import likely_efforts
 
@@ -46,9 +46,9 @@ def field_of(visit: Visit, connection: Connection, finding_id: int) -> Field | N
 def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | None:
     """The same for a finding that is known already."""
     view, name = told.row["figure"], told.row["field"]
-    if view == "report" or not name or told.named is None:
+    described = next((c for c in VIEWS.get(view, ()) if c.name == name), None)
+    if described is None or told.named is None:
         return None
-    described = column(view, name)
     called = visit.language.said(described.da, described.en)
     asked = visit.asked("forslag")
     if name == "status":

@@ -18,9 +18,9 @@ def show(visit: Visit) -> Response:
     """The finding."""
     with visit.desk.engine.connect() as connection:
         told = told_of(connection, visit.number("id"))
-    if told is None:
-        raise HTTPException(404)
-    return show_finding(visit, told)
+        if told is None:
+            raise HTTPException(404)
+        return show_finding(visit, connection, told)
 
 
 def here(visit: Visit) -> Response:

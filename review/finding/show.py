@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from review.finding.around import around
@@ -20,21 +21,26 @@ from schemas.rulebook import rules
 
 
 def show_finding(
-    visit: Visit, found: Told, status: int | None = None, *, wrong: str | None = None, outlook: Outlook | None = None
+    visit: Visit,
+    connection: Connection,
+    found: Told,
+    status: int | None = None,
+    *,
+    wrong: str | None = None,
+    outlook: Outlook | None = None,
 ) -> Response:
     """The finding beside its source. What was sent and could not be used stands in the form again."""
     row, wanted, person = found.row, wanted_of(visit), visit.person
-    with visit.desk.engine.connect() as connection:
-        points = earlier_of(connection, found)
-        values = {
-            "source_view": source_of_finding(visit, connection, found, wanted),
-            "field": field_of_told(visit, connection, found),
-            "around": around(connection, wanted, person.person_id, row["finding_id"]),
-            "others": others_at(connection, row["finding_id"], person, visit.desk.clock()),
-            "counts": counted(connection, wanted, person.person_id),
-            "done": done_of(visit, connection),
-            "equal": told(connection, [row["finding_id"]])[0]["equal"] if found.is_open else 0,
-        }
+    points = earlier_of(connection, found)
+    values = {
+        "source_view": source_of_finding(visit, connection, found, wanted),
+        "field": field_of_told(visit, connection, found),
+        "around": around(connection, wanted, person.person_id, row["finding_id"]),
+        "others": others_at(connection, row["finding_id"], person, visit.desk.clock()),
+        "counts": counted(connection, wanted, person.person_id),
+        "done": done_of(visit, connection),
+        "equal": told(connection, [row["finding_id"]])[0]["equal"] if found.is_open else 0,
+    }
     values |= {"points": points, "dots": sparkline(points), "dots_size": (WIDTH, HEIGHT), "sent": visit.form}
     values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook}
     return visit.show(

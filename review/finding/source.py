@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from extractors.place import Place
 from review.finding.told import Told
 from review.formats import words
 from review.pictures.source_sheet import Wanted as WantedSheet
@@ -39,11 +40,16 @@ def _boxes(visit: Visit, told: Told, number: int) -> Iterator[Box]:
     row, at = told.row, told.place
     for figure in told.figures:
         place = figure.place
-        if place.page == number and place.x0 is not None and (place.x0, place.top) != (at.x0, at.top):
-            yield Box(place.x0, place.top, place.x1, place.bottom, _state(figure), _label(visit, figure))
-    if at.page == number and at.x0 is not None:
+        if place.page == number and (place.x0, place.top) != (at.x0, at.top):
+            yield from _box(place, _state(figure), _label(visit, figure))
+    if at.page == number:
         label = visit.language.say("Fundet: %(value)s", value=row["value"] or row["effort"] or "–")
-        yield Box(at.x0, at.top, at.x1, at.bottom, "marked", label, anchor="mark")
+        yield from _box(at, "marked", label, "mark")
+
+
+def _box(at: Place, state: str, label: str, anchor: str | None = None) -> Iterator[Box]:
+    if at.x0 is not None and at.top is not None and at.x1 is not None and at.bottom is not None:
+        yield Box(at.x0, at.top, at.x1, at.bottom, state, label, anchor=anchor)
 
 
 def _state(figure: Figure) -> str:

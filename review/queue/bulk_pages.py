@@ -42,8 +42,9 @@ def preview(visit: Visit) -> Response:
         found = foreseen(connection, rows, orders, visit.desk.today(), register_of(visit.desk.engine))
     sentences = {f.row["finding_id"]: refusal(f.refused, visit.language.code) for f in found if f.refused}
     can = [f for f in found if not f.refused]
-    values = {"group": group, "found": found, "can": can, "sentences": sentences, "order": orders[0]}
-    return visit.show("queue/preview.html", wanted=wanted_of(visit), form=visit.form, **values)
+    told_of_each = {"found": found, "can": can, "sentences": sentences}
+    values = {"wanted": wanted_of(visit), "form": visit.form, "group": group, "order": orders[0]}
+    return visit.show("queue/preview.html", 200, **told_of_each, **values)
 
 
 def decide(visit: Visit) -> Response:

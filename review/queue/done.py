@@ -12,10 +12,10 @@ from warehouse.settle_many import decisions_of
 
 ONE, BATCH = "gjort", "bundt"  # what the address calls a decision, and several made at once
 STANDING = text("""
-    select d.decision_id, d.action, d.value, d.decided_by, u.decision_id as undone_by,
-      (select f.finding_id from finding f where f.report_id = d.report_id and f.finding_key = d.finding_key) as finding_id,
-      (select f.effort from finding f where f.report_id = d.report_id and f.finding_key = d.finding_key) as effort
-    from decision d left join decision u on u.undoes = d.decision_id
+    select d.decision_id, d.action, d.value, d.decided_by, u.decision_id as undone_by, f.finding_id, f.effort
+    from decision d
+    join finding f on f.report_id = d.report_id and f.finding_key = d.finding_key
+    left join decision u on u.undoes = d.decision_id
     where d.decision_id in :numbers and d.action <> 'undo'""").bindparams(bindparam("numbers", expanding=True))
 
 

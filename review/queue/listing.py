@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text, tuple_
+from sqlalchemy import Connection, Row, bindparam, func, literal, select, text, tuple_
 
 from review.queue.rows import WAITING, Source, source_of
 from review.queue.wanted import OPEN, Wanted
@@ -120,8 +120,8 @@ def _keys(
             continue
         found = asked.where(source["band"] == band) if wanted.state == OPEN else asked
         if start is not None and band == start[0]:
-            here = tuple_(*source.order)
-            found = found.where(here < tuple_(*start[1:]) if forward else here > tuple_(*start[1:]))
+            here, there = tuple_(*source.order), tuple_(*map(literal, start[1:]))
+            found = found.where(here < there if forward else here > there)
         sorted_by = [column.desc() if forward else column for column in _varying(source, wanted)]
         for row in connection.execute(found.order_by(*sorted_by).limit(most)):
             yield _key(row)

@@ -29,7 +29,7 @@ def show(visit: Visit) -> Response:
             "choices": choices_of(connection),
             "done": done_of(visit, connection),
         }
-    return visit.show("queue/queue.html", wanted=wanted, rows=rows, after=after, last=as_text(last), **values)
+    return visit.show("queue/queue.html", 200, wanted=wanted, rows=rows, after=after, last=as_text(last), **values)
 
 
 def show_equal(visit: Visit) -> Response:

@@ -17,12 +17,15 @@ document.addEventListener("click", (event) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-// "toggle" does not bubble
-document.addEventListener("toggle", (event) => {
-  if (!event.target.matches("details.act") || !event.target.open) return;
-  const first = event.target.querySelector("input:not([type=hidden])");
-  if (first) first.focus();
-}, true);
+// opened and focused in one go: whoever presses the key and types on at once shall not miss the field
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("details.act > summary");
+  if (!summary) return;
+  event.preventDefault();
+  const act = summary.parentElement;
+  act.open = !act.open;
+  if (act.open) act.querySelector("input:not([type=hidden])").focus();
+});
 
 document.addEventListener("click", async (event) => {
   const copier = event.target.closest("[data-copies]");
