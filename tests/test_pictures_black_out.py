@@ -19,10 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 from documents.personal import dashed, in_pdfs, number
 from documents.scanned import drawn, scanned
 from documents.turned import changed, stamped
+from extractors.model import Cell, Document, Table
 from extractors.ocr import engine
 from extractors.page_picture import page_picture, page_texts
 from extractors.picture.stretches import Stretch
 from extractors.place import Place
+from extractors.raw import RawReport
 from extractors.reading import read_report
 from schemas.black_out import WHOLE_PAGE, boxes_to_black_out
 from schemas.masking import Leak
@@ -188,8 +190,37 @@ def test_a_number_that_cannot_be_found_on_its_page_hides_the_page() -> None:
 
 def test_where_only_the_cell_is_known_all_of_it_is_black() -> None:
     cell = Leak("010203-••••", Place(1, 50, 60, 90, 80))
-    other = Stretch(dashed("0405061234"), [(1.0, 1.0, 2.0, 2.0)] * 11)
-    assert boxes_to_black_out([other], [cell], 1) == [(0, 0, 3, 3), (49, 59, 91, 81)]
+    other = Stretch(dashed("0405061234"), [(60.0, 65.0, 70.0, 75.0)] * 11)  # in the same cell
+    assert boxes_to_black_out([other], [cell], 1) == [(49, 59, 91, 81), (59, 64, 71, 76)]
+
+
+def test_each_part_of_a_cell_that_goes_over_pages_is_black() -> None:
+    parts = [Place(1, 10, 700, 90, 800), Place(2, 10, 50, 90, 90)]
+    cell = Cell(0, 0, f"Borger {dashed('0102031234')}", parts[0], parts=parts)
+    document = Document("pdf", [Table([cell], parts)])
+    known = reading_of(RawReport(kind=None), document).everywhere
+    assert boxes_to_black_out([], known, 1) == [(9, 699, 91, 801)]
+    assert boxes_to_black_out([], known, 2) == [(9, 49, 91, 91)]
+
+
+def test_a_number_that_runs_up_the_side_of_a_page_is_black(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 700), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    for line in range(12):
+        put(canvas, 100, 600 - 20 * line, "Besøgstal for væresteder i alle måneder", blue)
+    for x, way in ((40, 90), (460, -90)):
+        canvas.saveState()
+        canvas.translate(x, 300)
+        canvas.rotate(way)
+        digits = number(random.Random(way), with_check_digit=False)
+        put(canvas, put(canvas, 0, 0, digits[:6], red) + 3, 0, digits[6:], red)
+        canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    path = stored(tmp_path, out.getvalue())
+    assert count_red(seen(path)) > 600
+    assert count_red(shown(path)) == 0
 
 
 def test_a_number_in_a_note_that_has_no_place_hides_the_page() -> None:
