@@ -176,6 +176,21 @@ def audit_verify(
 
 
 @app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Hvor appen lytter. / Where the app listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Porten. / The port.")] = 8484,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Start datastewardernes app i browseren.
+
+    The review app for data stewards.
+    """
+    from flows.serve_command import serve as start
+
+    start(_chosen(None, warehouse, needs_inbox=False), host, port)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Mappen, filerne lægges i. / Where the files go.")],
     warehouse: WarehouseOption = None,

@@ -13,6 +13,7 @@ from schemas.report import CheckedReport, Figure, Finding
 from warehouse.bulk import insert_rows
 from warehouse.finding_rows import ABOUT, COLUMNS, about_rows, finding_rows, keyed
 from warehouse.members import Members
+from warehouse.queue import put_in_queue
 from warehouse.rows import FACTS, FactRows
 from warehouse.tables.base import table_of
 from warehouse.tables.decision import DecisionUse
@@ -60,6 +61,7 @@ def write_revision(
         for u in checked.uses
     ]
     _insert_all(connection, DecisionUse, uses)
+    put_in_queue(connection, revision.report_id)
 
 
 def _add_figures(connection: Connection, revision: Revision, figures: Sequence[Figure]) -> None:

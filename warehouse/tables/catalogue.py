@@ -6,11 +6,14 @@ from sqlalchemy import MetaData
 
 from warehouse.tables import (
     decision,
+    desk_work,
     dimensions,
     effort,
     facts,
     finding,
     meta,
+    open_finding,
+    person,
     report,
     rule_grade,
     run,
@@ -19,7 +22,21 @@ from warehouse.tables import (
 from warehouse.tables.base import Base
 from warehouse.tables.texts import comment_all
 
-MODULES = (run, dimensions, effort, report, decision, facts, finding, rule_grade, self_check, meta)
+MODULES = (
+    run,
+    dimensions,
+    effort,
+    report,
+    decision,
+    facts,
+    finding,
+    rule_grade,
+    self_check,
+    open_finding,
+    person,
+    desk_work,
+    meta,
+)
 
 
 def all_tables() -> MetaData:

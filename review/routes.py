@@ -1,0 +1,16 @@
+"""Every page of the app, in one list."""
+
+from __future__ import annotations
+
+from review import static_page
+from review.page import Page
+from review.people import sign_in
+from review.source import pages as source
+from review.today import pages as today
+
+PAGES: tuple[Page, ...] = (
+    *static_page.PAGES,
+    *sign_in.PAGES,
+    *source.PAGES,
+    *today.PAGES,
+)
