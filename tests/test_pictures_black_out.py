@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,7 +22,7 @@ from documents.turned import changed, stamped
 from extractors.model import Cell, Document, Table
 from extractors.ocr import engine
 from extractors.page_picture import page_picture, page_texts
-from extractors.picture.stretches import Stretch
+from extractors.picture.stretches import Box, Stretch
 from extractors.place import Place
 from extractors.raw import RawReport
 from extractors.reading import read_report
@@ -82,8 +82,8 @@ def shown(path: Path, known: tuple[Leak, ...] = (), page: int = 1) -> Picture:
     return seen(path, boxes, page)
 
 
-def seen(path: Path, boxes: object = (), page: int = 1) -> Picture:
-    return np.asarray(Image.open(io.BytesIO(page_picture(path, page, 2, boxes).png))).astype(int)  # ty: ignore[invalid-argument-type]
+def seen(path: Path, boxes: Sequence[Box] = (), page: int = 1) -> Picture:
+    return np.asarray(Image.open(io.BytesIO(page_picture(path, page, 2, boxes).png))).astype(np.int16)
 
 
 def count_red(picture: Picture) -> int:

@@ -42,7 +42,9 @@ def copied(archive: Archive, data: bytes, *notes: Note, name: str = "rapport.pdf
 
 
 def pixels(path: Path, number: int = 1) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(page_picture(path, number, 0.75 * 4).png))).astype(int)  # 4 pixels a point
+    return np.asarray(Image.open(io.BytesIO(page_picture(path, number, 0.75 * 4).png))).astype(
+        np.int16
+    )  # 4 pixels a point
 
 
 def stored(folder: Path, name: str, data: bytes) -> Path:
