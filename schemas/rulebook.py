@@ -68,6 +68,11 @@ def second_reading(outcome: str, language: str) -> str:
     return _book()["second_reading"][outcome][language]
 
 
+def not_applicable() -> Mapping[str, Mapping[str, str]]:
+    """Why a rule was not put to something: a sentence in both languages for each word."""
+    return _book()["not_applicable"]
+
+
 @cache
 def _book() -> dict[str, Any]:
     return read_yaml("rules.yaml")

@@ -50,13 +50,19 @@ def test_period_missing_holds_everything(text):
     assert "fx 2023 eller 2022-2025" in told.message
 
 
-@pytest.mark.parametrize("rule", ["report.table_missing", "table.column_missing"])
-def test_what_must_be_there_and_is_not_holds_everything(rule):
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ("report.table_missing", "Der skal være en tabel med »Status på målsætninger« i overskriften."),
+        ("table.column_missing", "Der skal være »Status på målsætninger«."),
+    ],
+)
+def test_what_must_be_there_and_is_not_holds_everything(rule, wanted):
     drift = Drift(rule, at(2), found="Aktivitet, Bemærkning", expected="Status på målsætninger")
     result = checked(status("A"), drifts=[drift])
     told = only(result, rule)
     assert (result.state, len(result.held)) == ("held", 1)
-    assert "Der skal være »Status på målsætninger«." in told.message
+    assert wanted in told.message
     assert "side 2" in told.message
     assert "page 2" in told.message_en
 
@@ -70,10 +76,14 @@ def test_what_is_odd_warns(rule):
 
 
 def test_what_is_hidden_is_named():
-    drift = Drift("sheet.hidden", Place(sheet="Ark1", cell="G1"), "columns: G", "25")
-    told = only(checked(status("A"), drifts=[drift]), "sheet.hidden")
-    assert "som ikke er læst: kolonnerne G, 25 felter (ark Ark1, celle G1)" in told.message
-    assert "the columns G, 25 cells" in told.message_en
+    place = Place(sheet="Ark1", cell="G1")
+    drifts = [Drift("sheet.hidden", place, found, n) for found, n in (("rows: 3-5", "1"), ("sheet: Lister", "7"))]
+    messages = [f.message for f in checked(status("A"), drifts=drifts).findings if f.rule == "sheet.hidden"]
+    assert "rækkerne 3-5 med 1 udfyldt felt (" in messages[0]
+    assert "arket »Lister« med 7 udfyldte felter (" in messages[1]
+    told = only(checked(status("A"), drifts=[Drift("sheet.hidden", place, "columns: G", "25")]), "sheet.hidden")
+    assert "som ikke er læst: kolonnen G med 25 udfyldte felter (ark Ark1, celle G1)" in told.message
+    assert "column G with 25 filled cells (sheet" in told.message_en
 
 
 def test_two_columns_that_nobody_knows_are_two_findings():
@@ -88,6 +98,9 @@ def test_count_mismatch_warns():
     told = only(result, "report.count_mismatch")
     assert "der er 25 indsatser, men tabellen har 24" in told.message
     assert "»I alt 25 indsatser«" in told.message
+    paragraph = StatedCount(25, 24, "Bilag. Der er 25 indsatser. De er delt op.", at())
+    told = only(checked(status("A"), counts=[paragraph]), "report.count_mismatch")
+    assert "Der står »Der er 25 indsatser.« (side 1)" in told.message
     assert result.state == "loaded"
 
 

@@ -15,11 +15,12 @@ from warehouse.tables import (
     rule_grade,
     run,
     self_check,
+    tally,
 )
 from warehouse.tables.base import Base
 from warehouse.tables.texts import comment_all
 
-MODULES = (run, dimensions, effort, report, decision, facts, finding, rule_grade, self_check, meta)
+MODULES = (run, dimensions, effort, report, decision, facts, finding, rule_grade, self_check, tally, meta)
 
 
 def all_tables() -> MetaData:
