@@ -10,7 +10,7 @@ from extractors.unreadable import Unreadable
 from schemas.draft import Problem
 from schemas.masking import Leak
 from schemas.parsers.period import Period
-from schemas.rulebook import reason
+from schemas.rulebook import limit, reason
 from schemas.wording import quoted
 
 # for one and for several
@@ -21,7 +21,7 @@ _HIDDEN = {
 }
 # a column, and a table by its heading
 _WANTED = (
-    ("Der skal være »{}«.", "There must be »{}«."),
+    ("Der skal være en kolonne »{}«.", "There must be a column »{}«."),
     ("Der skal være en tabel med »{}« i overskriften.", "There must be a table with »{}« in its heading."),
 )
 
@@ -52,16 +52,11 @@ def personal_data(leaks: Sequence[Leak]) -> Iterator[Problem]:
 
 def unreadable(problem: Unreadable) -> Problem:
     """The problem of a file that could not be opened; the technical note stays in the log."""
-    wanted = problem.expected
-    facts = {"expected_da": f" ({wanted})" if wanted else "", "expected_en": f" ({wanted})" if wanted else ""}
-    why = problem.reason or "empty"
-    facts |= {"nothing": _ended(reason(why, "da"), wanted), "nothing_en": _ended(reason(why, "en"), wanted)}
+    wanted, why = problem.expected, problem.reason or "empty"
+    facts = {"limit": limit(wanted, "da"), "limit_en": limit(wanted, "en")}
+    facts |= {"nothing": reason(why, "da"), "nothing_en": reason(why, "en")}
     facts |= {"remedy": reason(f"{why}_remedy", "da"), "remedy_en": reason(f"{why}_remedy", "en")}
     return Problem(problem.rule, [], Place(), expected=wanted, facts=facts)
-
-
-def _ended(sentence: str, wanted: str | None) -> str:
-    return f"{sentence.removesuffix('.')} ({wanted})." if wanted else sentence
 
 
 def _period_missing(raw: RawReport) -> Problem:
