@@ -5,6 +5,8 @@ from __future__ import annotations
 from review import static_page
 from review.page import Page
 from review.people import sign_in
+from review.report import downloads, list_page, source_tab
+from review.report import pages as report
 from review.source import pages as source
 from review.today import pages as today
 
@@ -13,4 +15,8 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *source.PAGES,
     *today.PAGES,
+    *list_page.PAGES,
+    *report.PAGES,
+    *source_tab.PAGES,
+    *downloads.PAGES,
 )

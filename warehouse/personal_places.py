@@ -10,9 +10,14 @@ from warehouse.recheck import reading_of_report
 HOLDS_NUMBERS = "select 1 from finding where report_id = :report and rule = 'report.personal_data' limit 1"
 
 
+def holds_numbers(connection: Connection, report_id: int) -> bool:
+    """Whether personal numbers were found in a report, whatever has been decided about that."""
+    return connection.execute(text(HOLDS_NUMBERS), {"report": report_id}).first() is not None
+
+
 def personal_places(connection: Connection, report_id: int) -> list[Leak]:
     """Every place at which a number was read in a report, the numbers masked; none for nearly all reports."""
-    if connection.execute(text(HOLDS_NUMBERS), {"report": report_id}).scalar() is None:
+    if not holds_numbers(connection, report_id):
         return []
     reading = reading_of_report(connection, report_id)
     return [] if reading is None else reading.everywhere or reading.leaks

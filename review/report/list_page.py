@@ -1,0 +1,35 @@
+"""The page with all reports."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from review.page import Page
+from review.report.listing import STATES, Wanted, counts, kinds_and_years, reports
+from review.roles import READER
+from review.visit import Visit
+
+
+def show(visit: Visit) -> Response:
+    """The reports that the address asks for, newest first."""
+    wanted = _wanted(visit)
+    with visit.desk.engine.connect() as connection:
+        found = reports(connection, wanted, _number(visit.asked("foer")), _number(visit.asked("efter")))
+        of_state = counts(connection, wanted)
+        kinds, years = kinds_and_years(connection)
+    return visit.show(
+        "report/list.html", wanted=wanted, found=found, of_state=of_state, states=STATES, kinds=kinds, years=years
+    )
+
+
+def _wanted(visit: Visit) -> Wanted:
+    state = visit.asked("tilstand")
+    year = _number(visit.asked("aar"))
+    return Wanted(visit.asked("slags"), year, state if state in STATES else "", visit.asked("q").strip())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+PAGES = (Page("/rapporter", show, READER),)

@@ -1,0 +1,129 @@
+"""A report and its tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from review.page import Page
+from review.report.arithmetic import address_of, certificate_of, marks_by_place
+from review.report.figures import STATES, SeenFigure, counted, seen_figures
+from review.report.findings import findings_of
+from review.report.head import Head, head_of
+from review.report.history import history_of
+from review.report.versions import difference, other_version, versions_of
+from review.report.wording import Wording
+from review.roles import READER
+from review.visit import Visit
+from warehouse.register import register_of
+
+A_PAGE = 200  # rows of a table; more make a page slow and are not read
+SETTLED = "settled"
+
+
+def overview(visit: Visit) -> Response:
+    """What the report is, and what is to be done about it."""
+    with visit.desk.engine.connect() as connection:
+        head = head_of(connection, visit.number("report"))
+        seen = seen_figures(connection, head.report.report_id)
+    return visit.show("report/overview.html", head=head, tab="", states=counted(seen), say=Wording(visit.language))
+
+
+def figures(visit: Visit) -> Response:
+    """All figures, by state and by what they are."""
+    head, seen = _with_figures(visit)
+    views = list(dict.fromkeys(each.figure.view for each in seen))
+    view = visit.asked("slags") if visit.asked("slags") in views else ""
+    of_view = [each for each in seen if view in ("", each.figure.view)]
+    state = visit.asked("tilstand") if visit.asked("tilstand") in STATES else ""
+    chosen = [each for each in of_view if state in ("", each.state)]
+    part = _part(visit, len(chosen))
+    asked = {"slags": view, "tilstand": state}
+    known = {"views": views, "states": counted(of_view), "total": len(chosen), "start": part, "size": A_PAGE}
+    rows = chosen[part : part + A_PAGE]
+    return visit.show("report/figures.html", head=head, tab="tal", rows=rows, asked=asked, **_said(visit), **known)
+
+
+def findings(visit: Visit) -> Response:
+    """Its findings, those that wait first."""
+    with visit.desk.engine.connect() as connection:
+        head = head_of(connection, visit.number("report"))
+        found = findings_of(connection, head.report.report_id)
+    waiting = [row for row in found if row.state == "open"]
+    settled = [row for row in found if row.state != "open"]
+    of = {"": found, "open": waiting, SETTLED: settled}
+    state = visit.asked("tilstand") if visit.asked("tilstand") in of else ""
+    counts = {name: len(rows) for name, rows in of.items()}
+    part = _part(visit, counts[state])
+    known = {"total": counts[state], "start": part, "size": A_PAGE, "asked": {"tilstand": state}}
+    rows = of[state][part : part + A_PAGE]
+    return visit.show("report/findings.html", head=head, tab="fund", rows=rows, counts=counts, **known)
+
+
+def arithmetic(visit: Visit) -> Response:
+    """What ties in it, what does not, and by how much."""
+    register = register_of(visit.desk.engine)
+    with visit.desk.engine.connect() as connection:
+        head = head_of(connection, visit.number("report"))
+        found = certificate_of(connection, head.report.report_id, register)
+        marks = marks_by_place(seen_figures(connection, head.report.report_id))
+
+    def where(place: Any) -> str | None:
+        return address_of(head.report.report_id, place, marks)
+
+    all_of_it = visit.asked("vis") == "alle"
+    known = {"found": found, "where": where, "all_of_it": all_of_it}
+    return visit.show("report/arithmetic.html", head=head, tab="regnskab", **known, **_said(visit))
+
+
+def versions(visit: Visit) -> Response:
+    """Its versions, what this one changed, and what has been decided about it."""
+    with visit.desk.engine.connect() as connection:
+        head = head_of(connection, visit.number("report"))
+        found = versions_of(connection, head.report.identity)
+        other = other_version(found, head.report.report_id, visit.asked("mod"))
+        compared = None if other is None else _difference(connection, found, head, other)
+        steps = history_of(connection, head.report.report_id)
+    kind = visit.asked("hvad")
+    changes = [] if compared is None else compared.changes(kind)
+    part = _part(visit, len(changes))
+    known = {"versions": found, "other": other, "compared": compared, "steps": steps, "kind": kind}
+    known |= {"total": len(changes), "start": part, "size": A_PAGE, "changes": changes[part : part + A_PAGE]}
+    asked = {"mod": visit.asked("mod"), "hvad": kind}
+    return visit.show("report/versions.html", head=head, tab="udgaver", asked=asked, **known, **_said(visit))
+
+
+def _difference(connection: Connection, found: Any, head: Head, other: Any) -> Any:
+    """Always from the older to the newer one, whichever is looked at."""
+    numbers = [version.report_id for version in found]
+    here = found[numbers.index(head.report.report_id)]
+    other_is_older = numbers.index(other.report_id) > numbers.index(here.report_id)
+    return difference(connection, *((other, here) if other_is_older else (here, other)))
+
+
+def _with_figures(visit: Visit) -> tuple[Head, list[SeenFigure]]:
+    with visit.desk.engine.connect() as connection:
+        head = head_of(connection, visit.number("report"))
+        return head, seen_figures(connection, head.report.report_id)
+
+
+def _part(visit: Visit, total: int) -> int:
+    """The number of the first row that is shown; rows are of one report, and read already."""
+    asked = visit.asked("fra")
+    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    return start if start < total else 0
+
+
+def _said(visit: Visit) -> dict[str, Any]:
+    return {"say": Wording(visit.language)}
+
+
+PAGES = (
+    Page("/rapporter/{report}", overview, READER),
+    Page("/rapporter/{report}/tal", figures, READER),
+    Page("/rapporter/{report}/fund", findings, READER),
+    Page("/rapporter/{report}/regnskab", arithmetic, READER),
+    Page("/rapporter/{report}/udgaver", versions, READER),
+)
