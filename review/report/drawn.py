@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.place import Place
+from extractors.workbook.addresses import parse_range
 from review.report.figures import STATES, SeenFigure
 from review.report.wording import Wording
 from review.source.views import Box
 
 Spot = tuple[float, float, float, float] | str  # a box on a page, or a cell of a sheet
+A_LINE = 6.0  # points: texts whose middles differ by less stand on one line
 STATED = "stated"  # what the report says that is no figure of its own
 
 
@@ -59,14 +61,14 @@ def leaves(seen: Iterable[SeenFigure]) -> list[Leaf]:
 
 
 def spotted(seen: Iterable[SeenFigure], page: int | None = None, sheet: str | None = None) -> list[Spotted]:
-    """The places on a page or a sheet with the figures that stand there; several figures can share one."""
+    """The places on a page or a sheet with the figures that stand there, line by line; several can share a place."""
     found: dict[Spot, list[SeenFigure]] = defaultdict(list)
     for each in seen:
         place = each.figure.place
         spot = place.bbox if page is not None else place.cell
         if spot is not None and (place.page == page if page is not None else place.sheet == sheet):
             found[spot].append(each)
-    return [Spotted(spot, figures) for spot, figures in found.items()]
+    return [Spotted(spot, found[spot]) for spot in sorted(found, key=_in_reading_order)]
 
 
 def boxes(spots: Sequence[Spotted], say: Wording, chosen: str) -> list[Box]:
@@ -88,6 +90,13 @@ def worst(states: Iterable[str]) -> str:
     """Of several states the one that somebody has to see."""
     there = set(states)
     return next(state for state in STATES if state in there)
+
+
+def _in_reading_order(spot: Spot) -> tuple[float, float]:
+    if isinstance(spot, str):
+        return (parse_range(spot) or (0, 0))[:2]
+    middle = (spot[1] + spot[3]) / 2
+    return (round(middle / A_LINE), spot[0])
 
 
 def _box(spot: Spotted, say: Wording, chosen: str) -> Box:

@@ -89,7 +89,7 @@ def versions(visit: Visit) -> Response:
     kind = visit.asked("hvad")
     changes = [] if compared is None else compared.changes(kind)
     part = _part(visit, len(changes))
-    known = {"versions": found, "other": other, "compared": compared, "steps": steps, "kind": kind}
+    known = {"versions": found, "against": other, "compared": compared, "steps": steps, "kind": kind}
     known |= {"total": len(changes), "start": part, "size": A_PAGE, "changes": changes[part : part + A_PAGE]}
     asked = {"mod": visit.asked("mod"), "hvad": kind}
     return visit.show("report/versions.html", head=head, tab="udgaver", asked=asked, **known, **_said(visit))

@@ -52,6 +52,7 @@ def show(visit: Visit) -> Response:
     view, spots = _page(tab) if origin.has_pages else _sheet(tab)
     mark = tab.chosen.mark if tab.chosen else ""
     known = {"view": view, "spots": spots, "leaves": tab.leaves, "mark": mark, "address": tab.address, "say": tab.say}
+    known |= {"there": {each.state for each in seen}}
     return visit.show("report/source.html", head=head, tab="sider", **known)
 
 
