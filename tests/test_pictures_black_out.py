@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from documents.personal import dashed, in_pdfs, number
 from documents.scanned import drawn, scanned
-from documents.turned import changed
+from documents.turned import changed, stamped
 from extractors.ocr import engine
 from extractors.page_picture import page_picture, page_texts
 from extractors.picture.stretches import Stretch
@@ -167,6 +167,14 @@ def test_numbers_wherever_they_may_hide_on_a_page(tmp_path: Path, name: str) -> 
     assert differ.any() == (name != "i en note")  # which is drawn as nothing
     assert (after[differ] == 0).all()
     assert (after == 0).all(axis=2).mean() < 0.05
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_number_that_a_stamp_draws_and_says_nowhere_is_black(tmp_path: Path, turn: int) -> None:
+    digits = number(random.Random(12), with_check_digit=False)
+    path = stored(tmp_path, changed(stamped(letter([]), f"{digits[:6]} {digits[6:]}"), turn, (30, 40, 480, 690)))
+    assert count_red(seen(path)) > 300
+    assert count_red(shown(path)) == 0
 
 
 def test_a_number_that_cannot_be_found_on_its_page_hides_the_page() -> None:
