@@ -29,14 +29,13 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{NOT_PLAIN.sub('_', name)}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def safe_name(name: str, container: str | None, before: str = "") -> str:
+def safe_name(name: str, container: str | None) -> str:
     """A name that is only a name: no folders, nothing invisible, and an ending that tells what the file is.
 
-    ``container`` is what the content is (``pdf``, ``xlsx``, ...), None where nobody could tell. ``before`` is put
-    in front of the ending: ``notat (rettelser).pdf``.
+    ``container`` is what the content is (``pdf``, ``xlsx``, ...), None where nobody could tell.
     """
     visible = "".join(c for c in name if c not in DIRECTION_MARKS and unicodedata.category(c)[0] != "C")
     plain = NOT_IN_NAMES.sub("_", visible).strip(". ") or "rapport"
     ending = f".{container}" if container in KNOWN else UNKNOWN_TYPE
     stem = plain[: -len(ending)] if PurePosixPath(plain.lower()).suffix == ending else plain
-    return f"{stem[:LONGEST].strip()}{before}{ending}"
+    return f"{stem[:LONGEST].strip()}{ending}"

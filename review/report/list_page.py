@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from extractors.kinds.registry import KINDS
 from review.page import Page
-from review.report.listing import STATES, Wanted, counts, kinds_and_years, reports
+from review.report.listing import NO_KIND, STATES, Wanted, counts, years, reports
 from review.roles import READER
 from review.visit import Visit
 
@@ -16,10 +17,8 @@ def show(visit: Visit) -> Response:
     with visit.desk.engine.connect() as connection:
         found = reports(connection, wanted, _number(visit.asked("foer")), _number(visit.asked("efter")))
         of_state = counts(connection, wanted)
-        kinds, years = kinds_and_years(connection)
-    return visit.show(
-        "report/list.html", wanted=wanted, found=found, of_state=of_state, states=STATES, kinds=kinds, years=years
-    )
+        choices = {"kinds": (*KINDS, NO_KIND), "years": years(connection)}
+    return visit.show("report/list.html", wanted=wanted, found=found, of_state=of_state, states=STATES, **choices)
 
 
 def _wanted(visit: Visit) -> Wanted:

@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Connection, column, func, or_, select, table
 
+from warehouse.tables.base import table_of
+from warehouse.tables.report import Report
+
 REPORTS = table(
     "bi_report",
     *map(
@@ -17,6 +20,7 @@ REPORTS = table(
         + ("superseded_by", "figures_loaded", "figures_held", "received_at"),
     ),
 )
+YEAR = table_of(Report).c.period_year
 STATES = ("loaded", "partial", "held", "superseded", "rejected")
 NO_KIND = "ukendt"
 A_PAGE = 50
@@ -76,11 +80,10 @@ def counts(connection: Connection, wanted: Wanted) -> Mapping[str, int]:
     return {state: number for state, number in connection.execute(asked)}
 
 
-def kinds_and_years(connection: Connection) -> tuple[list[str], list[int]]:
-    """What can be chosen from: the kinds that there are (NO_KIND among them), and the years, newest first."""
-    found = connection.execute(select(REPORTS.c.report_kind, REPORTS.c.period_year).distinct()).all()
-    kinds = {kind or NO_KIND for kind, _ in found}
-    return sorted(kinds), sorted({year for _, year in found if year is not None}, reverse=True)
+def years(connection: Connection) -> list[int]:
+    """The years that reports are about, newest first."""
+    asked = select(YEAR).distinct().where(YEAR.is_not(None)).order_by(YEAR.desc())
+    return list(connection.execute(asked).scalars())
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

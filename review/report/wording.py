@@ -12,6 +12,7 @@ from review.report.figures import SeenFigure
 from schemas.columns import BI_VIEWS
 from schemas.figure_name import VALUE, named_by
 from schemas.report import Figure
+from warehouse.totals import Move
 
 CODES = ("measure", "source", "status", "unit")  # columns whose values are code words
 MANY = 3  # figures of one place that are named; of more only the number is
@@ -27,6 +28,8 @@ class Wording:
     def name(self, figure: Figure) -> str:
         """What tells it apart, such as ``Ny Start · 2024 · Budget``."""
         said = [self.word(name, value) if name in CODES else str(value) for name, value in named_by(figure)]
+        if figure.values.get("is_total"):
+            said.append(self.language.say("sum"))
         return " · ".join(said) or figure.key
 
     def value(self, figure: Figure) -> str:
@@ -52,6 +55,17 @@ class Wording:
         rest = len(several) - MANY
         more = self.language.say("og %(count)s mere", count=rest) if rest > 0 else ""
         return f"{said}; {more}" if more else said
+
+    def total(self, move: Move) -> str:
+        """What a sum or a count is of, such as ``Ny Start · 2024 · Budget · finansiering``."""
+        part = self._parts().get(str(move.about.get("part")))
+        about = [(name, move.about.get(name)) for name in ("effort", "status", "year", "measure")]
+        said = [self.word(name, str(value)) if name in CODES else str(value) for name, value in about if value]
+        return " · ".join([*said, *filter(None, [part])]) or self.word("figure", move.of)
+
+    def _parts(self) -> dict[str, str]:
+        say = self.language.say
+        return {"effort": say("indsatsens eget beløb"), "line": say("udgiftsposter"), "source": say("finansiering")}
 
     def column(self, view: str, name: str) -> str:
         """What a column of a view is called."""
