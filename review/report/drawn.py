@@ -56,7 +56,7 @@ def leaves(seen: Iterable[SeenFigure]) -> list[Leaf]:
         place = each.figure.place
         if place.page is not None or place.sheet is not None:
             found[place.page, place.sheet][each.state] += 1
-    ordered = sorted(found.items(), key=lambda pair: (pair[0][0] or 0))
+    ordered = sorted(found.items(), key=lambda pair: pair[0][0] or 0)
     return [Leaf(number, name, states) for (number, name), states in ordered]
 
 

@@ -13,7 +13,13 @@ from sqlalchemy import Connection, text
 from schemas.report import Figure
 from warehouse.figures import figures_of
 
-STATES = ("held", "warned", "corrected", "rejected", "passed")  # the worst first: it counts where several stand together
+STATES = (
+    "held",
+    "warned",
+    "corrected",
+    "rejected",
+    "passed",
+)  # the worst first: it counts where several stand together
 ABOUT = """
     select ff.figure_key, k.finding_id, k.severity, k.state, d.rule, d.message, d.message_en
     from finding_figure ff

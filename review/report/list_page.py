@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import Response
 
 from extractors.kinds.registry import KINDS
 from review.page import Page
-from review.report.listing import NO_KIND, STATES, Wanted, counts, years, reports
+from review.report.listing import NO_KIND, STATES, Wanted, counts, reports, years
 from review.roles import READER
 from review.visit import Visit
 
@@ -15,10 +17,10 @@ def show(visit: Visit) -> Response:
     """The reports that the address asks for, newest first."""
     wanted = _wanted(visit)
     with visit.desk.engine.connect() as connection:
-        found = reports(connection, wanted, _number(visit.asked("foer")), _number(visit.asked("efter")))
         of_state = counts(connection, wanted)
-        choices = {"kinds": (*KINDS, NO_KIND), "years": years(connection)}
-    return visit.show("report/list.html", wanted=wanted, found=found, of_state=of_state, states=STATES, **choices)
+        found = reports(connection, wanted, _number(visit.asked("foer")), _number(visit.asked("efter")))
+        choices: dict[str, Any] = {"kinds": (*KINDS, NO_KIND), "years": years(connection)}
+    return visit.show("report/list.html", 200, states=STATES, wanted=wanted, found=found, of_state=of_state, **choices)
 
 
 def _wanted(visit: Visit) -> Wanted:

@@ -12,14 +12,11 @@ from sqlalchemy import ColumnElement, Connection, column, func, or_, select, tab
 from warehouse.tables.base import table_of
 from warehouse.tables.report import Report
 
-REPORTS = table(
-    "bi_report",
-    *map(
-        column,
-        ("report_id", "report_kind", "report_file", "title", "period_year", "period_end_year", "state")
-        + ("superseded_by", "figures_loaded", "figures_held", "received_at"),
-    ),
+COLUMNS = (
+    *("report_id", "report_kind", "report_file", "title", "period_year", "period_end_year", "state"),
+    *("superseded_by", "figures_loaded", "figures_held", "received_at"),
 )
+REPORTS = table("bi_report", *map(column, COLUMNS))
 YEAR = table_of(Report).c.period_year
 STATES = ("loaded", "partial", "held", "superseded", "rejected")
 NO_KIND = "ukendt"
@@ -76,8 +73,8 @@ def reports(connection: Connection, wanted: Wanted, before: int | None = None, a
 def counts(connection: Connection, wanted: Wanted) -> Mapping[str, int]:
     """How many reports are in each state, whatever state is asked for; the other filters count."""
     of_all = Wanted(wanted.kind, wanted.year, "", wanted.text)
-    asked = select(REPORTS.c.state, func.count()).where(*_conditions(of_all)).group_by(REPORTS.c.state)
-    return {state: number for state, number in connection.execute(asked)}
+    asked = select(REPORTS.c.state, func.count().label("reports")).where(*_conditions(of_all)).group_by(REPORTS.c.state)
+    return {row.state: row.reports for row in connection.execute(asked)}
 
 
 def years(connection: Connection) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
 from starlette.responses import Response
 
 from review.page import Page
@@ -19,7 +18,7 @@ from review.roles import READER
 from review.visit import Visit
 from warehouse.register import register_of
 
-A_PAGE = 200  # rows of a table; more make a page slow and are not read
+A_PAGE = 100  # rows of a table; more make a page slow and are not read
 SETTLED = "settled"
 
 
@@ -28,7 +27,7 @@ def overview(visit: Visit) -> Response:
     with visit.desk.engine.connect() as connection:
         head = head_of(connection, visit.number("report"))
         seen = seen_figures(connection, head.report.report_id)
-    return visit.show("report/overview.html", head=head, tab="", states=counted(seen), say=Wording(visit.language))
+    return _tab(visit, "report/overview.html", "", {"head": head, "states": counted(seen)})
 
 
 def figures(visit: Visit) -> Response:
@@ -41,9 +40,8 @@ def figures(visit: Visit) -> Response:
     chosen = [each for each in of_view if state in ("", each.state)]
     part = _part(visit, len(chosen))
     asked = {"slags": view, "tilstand": state}
-    known = {"views": views, "states": counted(of_view), "total": len(chosen), "start": part, "size": A_PAGE}
-    rows = chosen[part : part + A_PAGE]
-    return visit.show("report/figures.html", head=head, tab="tal", rows=rows, asked=asked, **_said(visit), **known)
+    known = {"head": head, "views": views, "states": counted(of_view), "rows": chosen[part : part + A_PAGE]}
+    return _tab(visit, "report/figures.html", "tal", known | _place(len(chosen), part, asked))
 
 
 def findings(visit: Visit) -> Response:
@@ -57,9 +55,8 @@ def findings(visit: Visit) -> Response:
     state = visit.asked("tilstand") if visit.asked("tilstand") in of else ""
     counts = {name: len(rows) for name, rows in of.items()}
     part = _part(visit, counts[state])
-    known = {"total": counts[state], "start": part, "size": A_PAGE, "asked": {"tilstand": state}}
-    rows = of[state][part : part + A_PAGE]
-    return visit.show("report/findings.html", head=head, tab="fund", rows=rows, counts=counts, **known)
+    known = {"head": head, "rows": of[state][part : part + A_PAGE], "counts": counts}
+    return _tab(visit, "report/findings.html", "fund", known | _place(counts[state], part, {"tilstand": state}))
 
 
 def arithmetic(visit: Visit) -> Response:
@@ -73,9 +70,8 @@ def arithmetic(visit: Visit) -> Response:
     def where(place: Any) -> str | None:
         return address_of(head.report.report_id, place, marks)
 
-    all_of_it = visit.asked("vis") == "alle"
-    known = {"found": found, "where": where, "all_of_it": all_of_it}
-    return visit.show("report/arithmetic.html", head=head, tab="regnskab", **known, **_said(visit))
+    known = {"head": head, "found": found, "where": where, "all_of_it": visit.asked("vis") == "alle"}
+    return _tab(visit, "report/arithmetic.html", "regnskab", known)
 
 
 def versions(visit: Visit) -> Response:
@@ -84,23 +80,14 @@ def versions(visit: Visit) -> Response:
         head = head_of(connection, visit.number("report"))
         found = versions_of(connection, head.report.identity)
         other = other_version(found, head.report.report_id, visit.asked("mod"))
-        compared = None if other is None else _difference(connection, found, head, other)
+        compared = difference(connection, found, head.report.report_id, other.report_id) if other else None
         steps = history_of(connection, head.report.report_id)
     kind = visit.asked("hvad")
     changes = [] if compared is None else compared.changes(kind)
     part = _part(visit, len(changes))
-    known = {"versions": found, "against": other, "compared": compared, "steps": steps, "kind": kind}
-    known |= {"total": len(changes), "start": part, "size": A_PAGE, "changes": changes[part : part + A_PAGE]}
-    asked = {"mod": visit.asked("mod"), "hvad": kind}
-    return visit.show("report/versions.html", head=head, tab="udgaver", asked=asked, **known, **_said(visit))
-
-
-def _difference(connection: Connection, found: Any, head: Head, other: Any) -> Any:
-    """Always from the older to the newer one, whichever is looked at."""
-    numbers = [version.report_id for version in found]
-    here = found[numbers.index(head.report.report_id)]
-    other_is_older = numbers.index(other.report_id) > numbers.index(here.report_id)
-    return difference(connection, *((other, here) if other_is_older else (here, other)))
+    known: dict[str, Any] = {"head": head, "versions": found, "against": other, "compared": compared}
+    known |= {"steps": steps, "kind": kind} | _place(len(changes), part, {"mod": visit.asked("mod"), "hvad": kind})
+    return _tab(visit, "report/versions.html", "udgaver", known | {"changes": changes[part : part + A_PAGE]})
 
 
 def _with_figures(visit: Visit) -> tuple[Head, list[SeenFigure]]:
@@ -116,8 +103,13 @@ def _part(visit: Visit, total: int) -> int:
     return start if start < total else 0
 
 
-def _said(visit: Visit) -> dict[str, Any]:
-    return {"say": Wording(visit.language)}
+def _place(total: int, start: int, asked: dict[str, str]) -> dict[str, Any]:
+    """Where in a long table this page is, and what else its address asks for."""
+    return {"total": total, "start": start, "size": A_PAGE, "asked": asked}
+
+
+def _tab(visit: Visit, template: str, tab: str, known: dict[str, Any]) -> Response:
+    return visit.show(template, 200, tab=tab, say=Wording(visit.language), **known)
 
 
 PAGES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
@@ -17,8 +18,10 @@ from review.report.head import head_of
 from review.report.wording import Wording
 from review.roles import READER
 from review.source.origin import Origin, origin_of
-from review.source.views import SourceView, asked_zoom, page_view, sheet_view
+from review.source.views import Box, SourceView, asked_zoom, page_view, sheet_view
 from review.visit import Visit
+
+FAR = 1e6  # points; no page is as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ def show(visit: Visit) -> Response:
     tab = _Tab(visit, origin, seen, leaves(seen), Wording(visit.language))
     view, spots = _page(tab) if origin.has_pages else _sheet(tab)
     mark = tab.chosen.mark if tab.chosen else ""
-    known = {"view": view, "spots": spots, "leaves": tab.leaves, "mark": mark, "address": tab.address, "say": tab.say}
-    known |= {"there": {each.state for each in seen}}
-    return visit.show("report/source.html", head=head, tab="sider", **known)
+    known: dict[str, Any] = {"view": view, "spots": spots, "leaves": tab.leaves, "mark": mark, "address": tab.address}
+    states = {each.state for each in seen}
+    return visit.show("report/source.html", 200, head=head, tab="sider", there=states, say=tab.say, **known)
 
 
 def _page(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
@@ -76,14 +79,15 @@ def _page(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
     return replace(view, boxes=drawn), spots
 
 
-def _stated(visit: Visit, page: int) -> object:
+def _stated(visit: Visit, page: int) -> Box | None:
     """The box that the address asks for (``boks=x0,top,x1,bottom``), around a sentence that is no figure."""
     try:
-        edges = [float(edge) for edge in visit.asked("boks").split(",")]
+        x0, top, x1, bottom = (float(edge) for edge in visit.asked("boks").split(","))
     except ValueError:
         return None
-    finite = len(edges) == 4 and all(abs(edge) < 1e6 for edge in edges)
-    return stated_box(Place(page, *edges), visit.language.say("Det, rapporten skriver")) if finite else None
+    if not all(abs(edge) < FAR for edge in (x0, top, x1, bottom)):
+        return None  # no number at all, too
+    return stated_box(Place(page, x0, top, x1, bottom), visit.language.say("Det, rapporten skriver"))
 
 
 def _sheet(tab: _Tab) -> tuple[SourceView, list[Spotted]]:

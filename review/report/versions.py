@@ -50,7 +50,8 @@ def other_version(versions: Sequence[Any], report_id: int, asked: str) -> Any | 
     return versions[numbers.index(report_id) + 1]
 
 
-def difference(connection: Connection, old: Any, new: Any) -> Difference:
-    """What the newer one of two versions changed."""
+def difference(connection: Connection, versions: Sequence[Any], one: int, other: int) -> Difference:
+    """What the newer of two versions changed, whichever of them is named first."""
+    new, old = [version for version in versions if version.report_id in (one, other)]
     before, after = figures_of(connection, old.report_id), figures_of(connection, new.report_id)
     return Difference(old, new, compare(before, after), moves(before, after))
