@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from sqlalchemy import text
 
+from documents.hostile import letter
+from extractors.place import Place
 from review.desk import Desk
 from review.report import pages
 from review_site import Client
 from schemas.certificate import certificate
+from warehouse.load import load
 from warehouse.recheck import reading_of_report
 from warehouse.register import register_of
 from warehouse.settle import Order, settle
+from warehouse_samples import budget, report, run, submission
 
 pytest_plugins = ["databases", "review_app"]
 TABS = ("", "/sider", "/tal", "/fund", "/regnskab", "/udgaver")
@@ -284,3 +289,31 @@ def test_a_file_that_could_not_be_read_says_why(desk: Desk, client_of: ClientOf)
         assert message in unescape(page)
         assert f'href="/fund/{number}">Afgør fundet' in page
         assert "Der er ikke læst nogen tal i filen." in page
+
+
+def test_a_page_with_very_many_figures_is_shown_whole(desk: Desk, client_of: ClientOf) -> None:
+    def place(number: int) -> Place:
+        x0, top = 40.0 + 50 * (number % 10), 40.0 + 14 * (number // 10)
+        return Place(page=1, x0=x0, top=top, x1=x0 + 40, bottom=top + 10)
+
+    figures = [budget(str(number), f"b{number}", place=place(number)) for number in range(500)]
+    sha256 = desk.archive.keep(letter("Mange tal"))
+    made = load(desk.engine, submission(run(desk.engine), "mange", sha256=sha256), report(*figures))
+    client = client_of("reader")
+    page = client.get(f"/rapporter/{made.report_id}/sider").text
+    assert len(re.findall(r'<rect class="box passed" id="b-', page)) == 500
+    assert len(re.findall(r'<tr id="t-', page)) == 500
+    assert "500 tal her" in page
+
+
+def test_figures_that_share_a_place_share_a_box(desk: Desk, client_of: ClientOf) -> None:
+    figures = [budget("1", "a"), budget("2", "b", "held"), budget("3", "c"), budget("4", "d"), budget("5", "e")]
+    figures = [replace(figure, place=replace(figure.place, page=1)) for figure in figures]
+    sha256 = desk.archive.keep(letter("Fælles sted"))
+    made = load(desk.engine, submission(run(desk.engine), "sted", sha256=sha256), report(*figures))
+    page = client_of("reader").get(f"/rapporter/{made.report_id}/sider").text
+    boxes = re.findall(r'<a href="#t-[0-9a-f]+" aria-label="([^"]+)">\s*<rect class="box (\w+)" id="b-', page)
+    assert len(boxes) == 1
+    assert boxes[0][1] == "held"
+    assert boxes[0][0].endswith("; og 2 mere")
+    assert len(re.findall(r'<tr id="t-[0-9a-f]+" data-box="b-', page)) == 5
