@@ -15,6 +15,7 @@ from schemas.report import Figure
 from warehouse.totals import Move
 
 CODES = ("measure", "source", "status", "unit")  # columns whose values are code words
+PLAIN = (None, "count", "number")  # units of a bare number
 MANY = 3  # figures of one place that are named; of more only the number is
 
 
@@ -24,16 +25,31 @@ class Wording:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.word: Callable[[str, str | None], str] = words(language)
+        self._said: dict[int, tuple[str, str, Figure]] = {}
 
     def name(self, figure: Figure) -> str:
         """What tells it apart, such as ``Ny Start · 2024 · Budget``."""
-        said = [self.word(name, value) if name in CODES else str(value) for name, value in named_by(figure)]
+        return self._both(figure)[0]
+
+    def value(self, figure: Figure) -> str:
+        """What it says, with its unit; a dash where nothing could be read."""
+        return self._both(figure)[1]
+
+    def _both(self, figure: Figure) -> tuple[str, str, Figure]:
+        # a page says both twice, in the table and in the box, and numbers take long to write; the figure is kept along
+        # so that no other one can have its id
+        if id(figure) not in self._said:
+            self._said[id(figure)] = (self._name(figure), self._value(figure), figure)
+        return self._said[id(figure)]
+
+    def _name(self, figure: Figure) -> str:
+        pairs = [pair for pair in named_by(figure) if pair != ("measure", "value")]  # that says nothing to a reader
+        said = [self.word(name, value) if name in CODES else str(value) for name, value in pairs]
         if figure.values.get("is_total"):
             said.append(self.language.say("sum"))
         return " · ".join(said) or figure.key
 
-    def value(self, figure: Figure) -> str:
-        """What it says, with its unit; a dash where nothing could be read."""
+    def _value(self, figure: Figure) -> str:
         said = figure.values.get(VALUE[figure.view])
         if said is None:
             return NOTHING
@@ -41,7 +57,9 @@ class Wording:
             return self.word("status", said)
         if figure.view == "budget":
             return money(said, self.language)
-        return f"{number(said, self.language)}\N{NO-BREAK SPACE}{self.word('unit', figure.values.get('unit'))}"
+        unit = figure.values.get("unit")
+        shown = number(said, self.language)
+        return shown if unit in PLAIN else f"{shown}\N{NO-BREAK SPACE}{self.word('unit', unit)}"
 
     def label(self, seen: SeenFigure) -> str:
         """All of it for somebody who does not see the page: ``Beløb 1.200.000 kr., Ny Start, holdt tilbage``."""
