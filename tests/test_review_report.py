@@ -42,10 +42,11 @@ def finding(desk: Desk, rule: str) -> tuple[int, int]:
     return found.finding_id, found.report_id
 
 
-def decide(desk: Desk, rule: str, action: str, **more: str) -> int:
+def decide(desk: Desk, rule: str, action: str, value: str | None = None, reason: str | None = None) -> int:
     """Settle that finding; returns the report's number."""
     number, report = finding(desk, rule)
-    settle(desk.engine, Order(number, action, "Karen <b>Hansen</b>", **more), desk.today(), register_of(desk.engine))
+    order = Order(number, action, "Karen <b>Hansen</b>", reason, value)
+    settle(desk.engine, order, desk.today(), register_of(desk.engine))
     return report
 
 
@@ -317,3 +318,18 @@ def test_figures_that_share_a_place_share_a_box(desk: Desk, client_of: ClientOf)
     assert boxes[0][1] == "held"
     assert boxes[0][0].endswith("; og 2 mere")
     assert len(re.findall(r'<tr id="t-[0-9a-f]+" data-box="b-', page)) == 5
+
+
+def test_a_report_tells_how_many_checks_it_passed(desk: Desk, client_of: ClientOf) -> None:
+    client, number = client_of("reader"), finding(desk, "budget.total_mismatch")[1]
+    sums = "select sum(passed) as good, sum(failed) as bad from bi_check where report_id = :r"
+    good, bad = asked(desk, sums, r=number)[0]
+    told = f"{good} af {good + bad} kontroller gik godt."
+    assert told in client.get(f"/rapporter/{number}").text
+    page = client.get(f"/rapporter/{number}/fund").text
+    assert told in page
+    row = re.search(r'<a href="/regler/budget.total_mismatch">[^<]+</a></th><td class="num">(\d+)</td>', page)
+    of_rule = "select passed from bi_check where report_id = :r and rule = 'budget.total_mismatch'"
+    assert row is not None
+    assert int(row[1]) == asked(desk, of_rule, r=number)[0].passed > 0
+    assert bad > 0

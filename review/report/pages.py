@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from review.page import Page
 from review.report.arithmetic import address_of, certificate_of, marks_by_place
+from review.report.checks import checks_of
 from review.report.figures import STATES, SeenFigure, counted, seen_figures
 from review.report.findings import findings_of
 from review.report.head import Head, head_of
@@ -27,7 +28,8 @@ def overview(visit: Visit) -> Response:
     with visit.desk.engine.connect() as connection:
         head = head_of(connection, visit.number("report"))
         seen = seen_figures(connection, head.report.report_id)
-    return _tab(visit, "report/overview.html", "", {"head": head, "states": counted(seen)})
+        checks = checks_of(connection, head.report.report_id)
+    return _tab(visit, "report/overview.html", "", {"head": head, "states": counted(seen), "checks": checks})
 
 
 def figures(visit: Visit) -> Response:
@@ -49,13 +51,14 @@ def findings(visit: Visit) -> Response:
     with visit.desk.engine.connect() as connection:
         head = head_of(connection, visit.number("report"))
         found = findings_of(connection, head.report.report_id)
+        checks = checks_of(connection, head.report.report_id)
     waiting = [row for row in found if row.state == "open"]
     settled = [row for row in found if row.state != "open"]
     of = {"": found, "open": waiting, SETTLED: settled}
     state = visit.asked("tilstand") if visit.asked("tilstand") in of else ""
     counts = {name: len(rows) for name, rows in of.items()}
     part = _part(visit, counts[state])
-    known = {"head": head, "rows": of[state][part : part + A_PAGE], "counts": counts}
+    known = {"head": head, "rows": of[state][part : part + A_PAGE], "counts": counts, "checks": checks}
     return _tab(visit, "report/findings.html", "fund", known | _place(counts[state], part, {"tilstand": state}))
 
 

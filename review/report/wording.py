@@ -12,6 +12,7 @@ from review.report.figures import SeenFigure
 from schemas.columns import BI_VIEWS
 from schemas.figure_name import VALUE, named_by
 from schemas.report import Figure
+from schemas.rulebook import rule
 from warehouse.totals import Move
 
 CODES = ("measure", "source", "status", "unit")  # columns whose values are code words
@@ -73,6 +74,10 @@ class Wording:
         rest = len(several) - MANY
         more = self.language.say("og %(count)s mere", count=rest) if rest > 0 else ""
         return f"{said}; {more}" if more else said
+
+    def about(self, rule_id: str) -> str:
+        """What a rule says, in short."""
+        return rule(rule_id).about[self.language.code]
 
     def total(self, move: Move) -> str:
         """What a sum or a count is of, such as ``Ny Start · 2024 · Budget · finansiering``."""
