@@ -7,6 +7,8 @@ from review.finding import pages as finding
 from review.page import Page
 from review.people import sign_in
 from review.queue import pages as queue
+from review.report import downloads, list_page, source_tab
+from review.report import pages as report
 from review.source import pages as source
 from review.today import pages as today
 
@@ -17,4 +19,8 @@ PAGES: tuple[Page, ...] = (
     *today.PAGES,
     *queue.PAGES,
     *finding.PAGES,
+    *list_page.PAGES,
+    *report.PAGES,
+    *source_tab.PAGES,
+    *downloads.PAGES,
 )
