@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review import static_page
+from review.figures import pages as figures
 from review.page import Page
 from review.people import sign_in
 from review.source import pages as source
@@ -15,4 +16,5 @@ PAGES: tuple[Page, ...] = (
     *source.PAGES,
     *today.PAGES,
     *expected.PAGES,
+    *figures.PAGES,
 )

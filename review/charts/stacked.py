@@ -20,10 +20,14 @@ def stacked_chart(labels: Sequence[str], series: dict[str, Sequence[int]], looks
     ticks = tuple(Tick(n * STEP + HEAD - 5, label) for n, label in enumerate(labels))
     shown: dict[str, Sequence[Value]] = dict(series)
     kinds = tuple(looks[name] for name in series)
-    return Chart(WIDTH, STEP * len(labels), tuple(series), kinds, as_rows(labels, shown), y_ticks=ticks, bars=tuple(bars))
+    return Chart(
+        WIDTH, STEP * len(labels), tuple(series), kinds, as_rows(labels, shown), y_ticks=ticks, bars=tuple(bars)
+    )
 
 
-def _parts(n: int, label: str, series: dict[str, Sequence[int]], looks: Mapping[str, str], longest: int) -> Iterator[Bar]:
+def _parts(
+    n: int, label: str, series: dict[str, Sequence[int]], looks: Mapping[str, str], longest: int
+) -> Iterator[Bar]:
     left = 0.0
     for name, values in series.items():
         if values[n]:

@@ -19,7 +19,9 @@ NEW = """
     select s.run_id, count(*) as findings from submission s
     join report r on r.submission_id = s.submission_id
     join finding f on f.report_id = r.report_id and f.revision = 0
-    where s.run_id in (select run_id from run where state = 'completed' order by started_at desc, run_id desc limit :most)
+    where s.run_id in (
+      select run_id from run where state = 'completed' order by started_at desc, run_id desc limit :most
+    )
     group by s.run_id"""
 
 
