@@ -85,13 +85,13 @@ def test_a_sparkline_marks_one_value_and_says_all_of_them() -> None:
     assert shape and shape.marked
     assert (shape.marked.value, len(shape.pieces), len(shape.marks)) == (200, 1, 3)
     assert sparkline([("2021", None)]) is None
-    macro = environment("da").get_template("charts/charts.html").module.sparkline  # ty: ignore[unresolved-attribute]
+    macro = environment("da").get_template("charts/charts.html").module.sparkline  # ty: ignore[missing-attribute]
     assert 'aria-label="Beløb: 2021 100, 2023 300, 2024 200"' in str(macro(shape, "Beløb"))
 
 
 def test_the_table_has_the_numbers_of_the_chart_as_danes_write_them() -> None:
     shape = line_chart(YEARS, {"Andel": [Decimal("30.2"), None, 1200, 40]})
-    macro = environment("da").get_template("charts/charts.html").module.chart  # ty: ignore[unresolved-attribute]
+    macro = environment("da").get_template("charts/charts.html").module.chart  # ty: ignore[missing-attribute]
     shown = str(macro(shape, "c1", "Andel i job", head="År"))
     rows = ElementTree.fromstring(f"<x>{shown[shown.index('<table>') : shown.index('</table>')]}</table></x>")
     cells = [["".join(cell.itertext()) for cell in row] for row in rows.iter("tr")]
@@ -107,7 +107,7 @@ def test_text_from_a_report_stays_text() -> None:
 
 def drawing(shape: Chart) -> str:
     """The chart's own SVG, as the page has it."""
-    macro = environment("da").get_template("charts/charts.html").module.chart  # ty: ignore[unresolved-attribute]
+    macro = environment("da").get_template("charts/charts.html").module.chart  # ty: ignore[missing-attribute]
     shown = str(macro(shape, "c1", "Titel"))
     start = shown.rindex('<svg viewBox="0 0 400')
     return shown[start : shown.index("</svg>", start) + 6]

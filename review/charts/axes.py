@@ -9,7 +9,7 @@ from decimal import Decimal
 from review.charts.shapes import LEFT, PLOT, RIGHT, TOP, WIDTH, Tick
 from review.charts.ticks import spread, ticks
 
-MOST_LABELS = 6
+LETTER, APART = 6.3, 10.0  # of labels: how wide a letter is, and how far they keep from each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class Axes:
 
     def x_ticks(self) -> tuple[Tick, ...]:
         """The labels that there is room for."""
-        return tuple(Tick(self.x(n), self.labels[n]) for n in spread(len(self.labels), MOST_LABELS))
+        widest = max(map(len, self.labels), default=1) * LETTER + APART
+        most = max(1, int((WIDTH - LEFT - RIGHT) // widest))
+        return tuple(Tick(self.x(n), self.labels[n]) for n in spread(len(self.labels), most))
 
     def y_ticks(self) -> tuple[Tick, ...]:
         """Round numbers."""

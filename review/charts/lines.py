@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from review.charts.axes import Axes, axes
 from review.charts.shapes import FOOT, PLOT, SERIES, TOP, WIDTH, Chart, Line, Mark, Value, as_rows, known
@@ -10,7 +10,7 @@ from review.charts.shapes import FOOT, PLOT, SERIES, TOP, WIDTH, Chart, Line, Ma
 MOST_MARKS = 24  # more signs than this on a line would be a line of their own
 
 
-def line_chart(labels: Sequence[str], series: dict[str, Sequence[Value]], whole: bool = False) -> Chart:
+def line_chart(labels: Sequence[str], series: Mapping[str, Sequence[Value]], whole: bool = False) -> Chart:
     """A line for each of at most five series, by name; every series has a value (or None) for each label.
 
     Labels follow each other in even steps: give the years between with None. ``whole`` where things are counted.

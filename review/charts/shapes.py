@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,11 +71,11 @@ class Chart:
     base: float = 0.0  # where nought is
 
 
-def as_rows(labels: Sequence[str], series: dict[str, Sequence[Value]]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+def as_rows(labels: Sequence[str], series: Mapping[str, Sequence[Value]]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
     """The numbers by label, as a table shows them."""
     return tuple((label, tuple(values[n] for values in series.values())) for n, label in enumerate(labels))
 
 
-def known(series: dict[str, Sequence[Value]]) -> list[Decimal]:
+def known(series: Mapping[str, Sequence[Value]]) -> list[Decimal]:
     """All values that there are."""
     return [Decimal(value) for values in series.values() for value in values if value is not None]

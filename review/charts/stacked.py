@@ -10,7 +10,7 @@ STEP, TALL, HEAD = 46.0, 20.0, 18.0  # from bar to bar, a bar, and the label abo
 SMALLEST = 2.0  # a part that is there can be seen
 
 
-def stacked_chart(labels: Sequence[str], series: dict[str, Sequence[int]], looks: Mapping[str, str]) -> Chart:
+def stacked_chart(labels: Sequence[str], series: Mapping[str, Sequence[int]], looks: Mapping[str, str]) -> Chart:
     """A bar for each label, with a part for each name of ``series``; ``looks`` says how a part is drawn (charts.css).
 
     All bars share one scale, so that their lengths can be compared.
@@ -26,7 +26,7 @@ def stacked_chart(labels: Sequence[str], series: dict[str, Sequence[int]], looks
 
 
 def _parts(
-    n: int, label: str, series: dict[str, Sequence[int]], looks: Mapping[str, str], longest: int
+    n: int, label: str, series: Mapping[str, Sequence[int]], looks: Mapping[str, str], longest: int
 ) -> Iterator[Bar]:
     left = 0.0
     for name, values in series.items():

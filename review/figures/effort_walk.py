@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, TextClause, bindparam, text
 from review.figures.asked import NONE
 
 ROWS_AT_ONCE = 4000  # figures that are looked at together
-SHOWN = 50  # efforts on a page, at most
+SHOWN = 200  # efforts on a page, at most
 ENOUGH = 12  # where figures are many, a page with so many efforts is full
 ROUNDS = 3
 NAMED = "select effort_key, name from dim_effort where effort_key is not null"

@@ -1,4 +1,4 @@
-"""Indicators over time: one chart for what is the same thing measured, with baseline and comparison as lines of their own."""
+"""Indicators over time: a chart for each thing that is measured, with baseline and comparison as lines of their own."""
 
 from __future__ import annotations
 

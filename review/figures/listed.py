@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, text
 from review.figures.asked import Asked
 
 YEAR = {"status": "period_year", "budget": "year", "indicator": "year"}
-MOST = 100
+MOST = 60
 LIST = """
     select * from bi_{view} where {conditions} and (coalesce(effort, ''), report_id, figure_key) > (:effort_after,
       :report_after, :key_after)

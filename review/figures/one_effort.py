@@ -11,6 +11,7 @@ from review.figures.asked import NONE, Asked
 from review.figures.budgets import Budgets, budgets
 from review.figures.held import held
 from review.figures.listed import Page, listed
+from review.figures.periods import in_order
 
 MOST = 400
 LABELS = """
@@ -45,7 +46,13 @@ def one_effort(connection: Connection, asked: Asked) -> OneEffort | None:
         return None
     labels = [row.label for row in connection.execute(text(LABELS), {"key": asked.effort})]
     pages = {view: listed(connection, view, asked, most=MOST) for view in ("status", "budget", "indicator")}
+    pages["indicator"].rows.sort(key=_by_indicator)
     sums = {part: budgets(connection, replace(asked, part=part)) for part in ("effort", "line", "source")}
     counts = {view: held(connection, view, asked) for view in pages}
     kept = {part: found for part, found in sums.items() if found.cells}
     return OneEffort(name.name if name else None, labels, pages, kept, counts)
+
+
+def _by_indicator(row: Row[Any]) -> tuple[Any, ...]:
+    names = (row.topic, row.indicator, row.breakdown, row.area, row.partnership)
+    return *(name or "" for name in names), in_order((row.year, row.period_label or "")), row.measure or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,8 @@ from review.figures.held import held
 from review.figures.listed import YEAR, is_published, listed, mark_of, source_address
 from review.figures.matrix import chart_of, matrix_of
 from review.figures.one_effort import one_effort
-from review.figures.status_counts import Group, chosen, status_counts
+from review.figures.periods import shown
+from review.figures.status_counts import chosen, status_counts
 from review.formats import words
 from review.page import Page
 from review.roles import READER
@@ -41,10 +41,9 @@ def status(visit: Visit) -> Response:
         shared = _shared(connection, asked, "status")
     word = words(visit.language)
     years = sorted({group.year for group in counts if group.year is not None}, reverse=True)
-    matrix = matrix_of(left)
     chart = chart_of(left, lambda code: word("status", code), visit.language.say("Uden år"))
-    known = {"matrix": matrix, "chart": chart, "page": page, "total": left.total(), "years": years}
-    return visit.show("figures/status.html", **shared, **known, **_partnerships(counts))
+    shared |= {"matrix": matrix_of(left), "chart": chart, "page": page, "total": left.total()}
+    return visit.show("figures/status.html", years=years, **shared)
 
 
 def budgets(visit: Visit) -> Response:
@@ -52,11 +51,11 @@ def budgets(visit: Visit) -> Response:
     asked = asked_of(visit)
     asked = replace(asked, part=asked.part or "effort")
     with visit.desk.engine.connect() as connection:
-        shown = money.budgets(connection, asked, visit.asked("efter"))
+        sums = money.budgets(connection, asked, visit.asked("efter"))
         shared = _shared(connection, asked, "budget")
-    chart = money.chart_of(shown, visit.language.say("Beløb"))
+    chart = money.chart_of(sums, visit.language.say("Beløb"))
     years = _years(visit)
-    return visit.show("figures/budgets.html", shown=shown, chart=chart, parts=PARTS, years=years, **shared)
+    return visit.show("figures/budgets.html", shown=sums, chart=chart, parts=PARTS, years=years, **shared)
 
 
 def indicators(visit: Visit) -> Response:
@@ -80,9 +79,15 @@ def effort(visit: Visit) -> Response:
     named = {measure: word("measure", measure) for measure in measured.MEASURES}
     courses = measured.courses(found.pages["indicator"].rows, named)
     charts = {part: money.chart_of(sums, visit.language.say("Beløb")) for part, sums in found.sums.items()}
-    known = {"found": found, "charts": charts, "courses": courses[: measured.MOST_CHARTS]}
-    more = max(0, len(courses) - measured.MOST_CHARTS)
-    return visit.show("figures/effort.html", **known, more_courses=more, years=_years(visit), **shared)
+    drawn = courses[: measured.MOST_CHARTS]
+    shared |= {
+        "period": shown,
+        "found": found,
+        "charts": charts,
+        "courses": drawn,
+        "more_courses": len(courses) - len(drawn),
+    }
+    return visit.show("figures/effort.html", years=_years(visit), **shared)
 
 
 def source(visit: Visit) -> Response:
@@ -114,7 +119,7 @@ def _shared(connection: Connection, asked: Asked, view: str) -> dict[str, Any]:
     known = {name: list(connection.scalars(text(MEMBERS.format(name=name)))) for name in ("partnership", "department")}
     return {
         "asked": asked,
-        "none": NONE,
+        "nothing": NONE,
         "view": view,
         "kinds": list(KINDS),
         "places": known["partnership"],
@@ -131,10 +136,6 @@ def _years(visit: Visit) -> list[int]:
     with visit.desk.engine.connect() as connection:
         first, last = connection.execute(asked).one()
     return [] if first is None else list(range(last + 1, first - 2, -1))
-
-
-def _partnerships(counts: Counter[Group]) -> dict[str, bool]:
-    return {"some_without": any(group.partnership is None for group in counts)}
 
 
 PAGES = (
