@@ -65,8 +65,9 @@ def answer(visit: Visit) -> Response:
     """Somebody says that there is nothing to report, or takes it back."""
     row, nothing = _row(visit), visit.sent("nothing") == "1"
     work.answer(visit.desk.engine, row, nothing, visit.person.login, visit.desk.clock())
-    said = "Svaret er gemt: intet at melde." if nothing else "Svaret er taget tilbage. Rapporten ventes igen."
-    return visit.go(f"/ventede?aar={row.period_year}", visit.language.say(said))
+    say = visit.language.say
+    said = say("Svaret er gemt: intet at melde.") if nothing else say("Svaret er taget tilbage. Rapporten ventes igen.")
+    return visit.go(f"/ventede?aar={row.period_year}", said)
 
 
 def take_over(visit: Visit) -> Response:
