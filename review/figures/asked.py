@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -55,6 +56,10 @@ class Asked:
         """The filters as SQL over a view of figures, with its bound values; ``true`` where there are none."""
         columns = {"year": year_column, "partnership": "partnership", "effort": "effort_key", "kind": "report_kind"}
         columns |= {"department": "department"} if department else {}
+        return self.where(columns)
+
+    def where(self, columns: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+        """The filters that have a column, as SQL with its bound values."""
         given = {name: getattr(self, name) for name in columns if getattr(self, name)}
         parts = [
             f"{columns[name]} is null" if value == NONE else f"{columns[name]} = :{name}"

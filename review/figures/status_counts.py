@@ -6,17 +6,16 @@ import threading
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, text
 
 from review.figures.asked import NONE, Asked
+from review.figures.stamp import Stamp, stamp_of
 from warehouse.export.snapshot import snapshot
 
 MANY = 400  # reports: for more than these, all are counted at once
 STANDING = "select report_id, revision from standing_report"
-# it changes whenever something is loaded or decided
-STAMP = "select (select count(*) from report_revision), (select max(report_id) from report)"
 COUNT = """
     select report_id, partnership, period_year, department, report_kind, status, count(*) from bi_status {which}
     group by report_id, partnership, period_year, department, report_kind, status"""
@@ -39,14 +38,14 @@ class StatusCounts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = threading.Lock()
-        self._stamp: tuple[Any, ...] | None = None
+        self._stamp: Stamp | None = None
         self._reports: dict[Version, Counter[Group]] = {}
         self._all: Counter[Group] = Counter()
 
     def now(self) -> Counter[Group]:
         """The counts of all that is published now."""
         with self._lock, snapshot(self._engine) as connection:
-            stamp = tuple(connection.execute(text(STAMP)).one())
+            stamp = stamp_of(connection)
             if stamp != self._stamp:
                 self._renew(connection)
                 self._stamp = stamp
