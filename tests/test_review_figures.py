@@ -23,7 +23,7 @@ from review.figures.budgets import budgets
 from review.figures.effort_walk import named_efforts
 from review.figures.held import held
 from review.figures.indicators import courses, efforts_measured
-from review.figures.listed import listed, mark_of
+from review.figures.listed import listed, mark_of, statuses
 from review.figures.matrix import matrix_of
 from review.figures.periods import in_order, shown, with_gaps
 from review.figures.status_counts import StatusCounts, chosen
@@ -118,7 +118,7 @@ def test_held_figures_are_counted_and_never_shown(engine: Engine) -> None:
         assert held(connection, "budget", Asked(effort="nystart")) == 0
         assert held(connection, "budget", Asked(year="2023")) == 0
         assert held(connection, "status", Asked(department="SOF")) == 0
-        keys = {row.figure_key for view in VIEWS for row in listed(connection, view, Asked()).rows}
+        keys = {row.figure_key for view in VIEWS for row in listed(connection, view, Asked(), 99).rows}
     assert keys == {f.key for f in AMOUNTS} - {"held"} | {"t"}
 
 
@@ -129,12 +129,16 @@ def test_held_figures_of_a_version_that_was_replaced_do_not_count(engine: Engine
         assert held(connection, "budget", Asked()) == 0
 
 
-def test_lists_go_on_where_they_ended(engine: Engine) -> None:
-    put(engine, *(budget(str(n), f"k|{n:02}", effort=f"E{n % 3}" if n % 4 else None) for n in range(25)))
+def test_lists_go_on_where_they_ended(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("review.figures.listed.EFFORTS", 3)
+    given = [status(f"k|{n:02}", effort=f"E{n % 7}", effort_key=f"e{n % 7}") for n in range(25)]
+    given[4].values.update(effort=None, effort_key=None)
+    put(engine, *given)
     found, after = [], ""
     with engine.connect() as connection:
         while True:
-            page = listed(connection, "budget", Asked(), after, most=4)
+            page = statuses(connection, Asked(year="2022"), after)
+            assert len({row.effort_key for row in page.rows}) <= 9
             found += [row.figure_key for row in page.rows]
             if not (after := page.after or ""):
                 break
@@ -143,7 +147,7 @@ def test_lists_go_on_where_they_ended(engine: Engine) -> None:
 
 def test_efforts_are_walked_without_leaving_one_out(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     put(engine, *(budget("1", f"b{n}", effort=f"Å{n:02}", effort_key=f"å{n:02}") for n in range(40)))
-    monkeypatch.setattr("review.figures.effort_walk.ROWS_AT_ONCE", 1)  # as if there were very many figures
+    monkeypatch.setattr("review.figures.budgets.AT_ONCE", 1)  # as if there were very many figures
     seen: list[str | None] = []
     after = ""
     with engine.connect() as connection:
@@ -171,7 +175,7 @@ def test_indicators_become_curves_with_baseline_and_comparison(engine: Engine) -
     with engine.connect() as connection:
         [measured], after = efforts_measured(connection, Asked())
         assert (measured.row.figures, measured.row.first_year, measured.row.last_year, after) == (6, 2020, 2023, None)
-        rows = listed(connection, "indicator", Asked(effort="a")).rows
+        rows = listed(connection, "indicator", Asked(effort="a"), 99).rows
     [course] = courses(rows, {"value": "Værdi", "baseline": "Udgangspunkt"})
     assert course.chart.names == ("Værdi", "Udgangspunkt", "comparison")
     assert course.chart.rows == (

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 from review.charts.bars import bar_chart
 from review.charts.shapes import Chart
 from review.figures.asked import Asked
-from review.figures.effort_walk import Named, named_efforts, walk
+from review.figures.effort_walk import AT_ONCE, Named, named_efforts, walk
 
 # the same money, told in four ways: adding them up together would count it more than once
 PARTS = {
@@ -60,7 +60,7 @@ def budgets(connection: Connection, asked: Asked, after: str = "") -> Budgets:
     conditions, values = asked.conditions()
     query = SUMS.format(part=PARTS[asked.part or "effort"], conditions=conditions)
     names = named_efforts(connection, asked.search, asked.effort)
-    found = walk(connection, "budget", names, after, query, values)
+    found = walk(connection, "budget", names, after, query, values, AT_ONCE)
     years = {row.year for row in found.rows}
     listed: list[int | None] = sorted(year for year in years if year is not None)
     cells = {(row.effort_key, row.year): row for row in found.rows}

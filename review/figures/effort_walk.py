@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from review.figures.asked import NONE
 
-ROWS_AT_ONCE = 4000  # figures that are looked at together
+AT_ONCE = 4000  # figures that are looked at together
 SHOWN = 200  # efforts on a page, at most
 ENOUGH = 12  # where figures are many, a page with so many efforts is full
 ROUNDS = 3
@@ -45,12 +45,22 @@ def named_efforts(connection: Connection, search: str = "", only: str = "") -> l
     return [it for it in everything if it.key == (None if only == NONE else only)] if only else everything
 
 
-def walk(connection: Connection, view: str, names: Sequence[Named], after: str, query: str, values: dict) -> Walked:
+def walk(
+    connection: Connection,
+    view: str,
+    names: Sequence[Named],
+    after: str,
+    query: str,
+    values: dict[str, Any],
+    at_once: int = AT_ONCE,
+    shown: int = SHOWN,
+) -> Walked:
     """The rows that ``query`` finds for the next efforts after the key ``after``.
 
-    ``query`` has ``{efforts}`` where the condition on ``effort_key`` goes.
+    ``query`` has ``{efforts}`` where the condition on ``effort_key`` goes. ``at_once`` is how many figures may be
+    looked at together, ``shown`` how many efforts, at most.
     """
-    step = _at_once(connection, view, len(names))
+    step = min(shown, _affordable(connection, view, len(names), at_once))
     start = next((n + 1 for n, it in enumerate(names) if after and (it.key or NONE) == after), 0)
     efforts: list[Named] = []
     rows: list[Row[Any]] = []
@@ -67,9 +77,9 @@ def walk(connection: Connection, view: str, names: Sequence[Named], after: str, 
     return Walked(efforts, rows, (names[start - 1].key or NONE) if more else None)
 
 
-def _at_once(connection: Connection, view: str, efforts: int) -> int:
+def _affordable(connection: Connection, view: str, efforts: int, at_once: int) -> int:
     figures = connection.execute(text(LAST.format(key=f"{view}_id", table=f"fact_{view}"))).scalar_one()
-    return min(SHOWN, max(5, ROWS_AT_ONCE * max(1, efforts) // max(1, figures)))
+    return max(5, at_once * max(1, efforts) // max(1, figures))
 
 
 def _asked(connection: Connection, query: str, some: Sequence[Named], values: dict) -> list[Row[Any]]:

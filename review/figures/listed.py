@@ -10,34 +10,45 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection, Row, text
 
 from review.figures.asked import Asked
+from review.figures.effort_walk import named_efforts, walk
 
 YEAR = {"status": "period_year", "budget": "year", "indicator": "year"}
-MOST = 60
 LIST = """
-    select * from bi_{view} where {conditions} and (coalesce(effort, ''), report_id, figure_key) > (:effort_after,
-      :report_after, :key_after)
-    order by coalesce(effort, ''), report_id, figure_key limit {most}"""
+    select * from bi_{view} where {conditions}
+    order by {year}, coalesce(effort, ''), report_id, figure_key limit {most}"""
+STATUSES = "select * from bi_status where {{efforts}} and {conditions}"
+AT_ONCE, EFFORTS = 400, 40  # statuses that are looked at together, efforts on a page
 PUBLISHED = "select figure_key from bi_{view} where report_id = :report and figure_key = :key"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows, and the place after which there are more."""
+    """Some rows; ``after`` is the key of the effort after which there may be more, ``cut`` whether there surely are."""
 
     rows: list[Row[Any]]
-    after: str | None
+    after: str | None = None
+    cut: bool = False
 
 
-def listed(connection: Connection, view: str, asked: Asked, after: str = "", most: int = MOST) -> Page:
-    """The figures of a view that the filters leave, by effort; ``after`` is where the page before ended."""
+def listed(connection: Connection, view: str, asked: Asked, most: int) -> Page:
+    """The first figures of a view that the filters leave, by year. It is meant for one effort: few are looked at."""
     conditions, values = asked.conditions(YEAR[view], view != "indicator")
-    report, _, rest = after.partition("|")
-    key, _, effort = rest.rpartition("||")
-    begin = {"effort_after": effort, "report_after": int(report) if report.isdigit() else -1, "key_after": key}
-    query = LIST.format(view=view, conditions=conditions, most=most + 1)
-    rows = list(connection.execute(text(query), values | begin))
-    last = rows[most - 1] if len(rows) > most else None
-    return Page(rows[:most], f"{last.report_id}|{last.figure_key}||{last.effort or ''}" if last else None)
+    query = LIST.format(view=view, conditions=conditions, year=YEAR[view], most=most + 1)
+    rows = list(connection.execute(text(query), values))
+    return Page(rows[:most], cut=len(rows) > most)
+
+
+def statuses(connection: Connection, asked: Asked, after: str = "") -> Page:
+    """The statuses of some efforts, by the efforts' names."""
+    conditions, values = asked.conditions("period_year")
+    names = named_efforts(connection, asked.search, asked.effort)
+    query = STATUSES.format(conditions=conditions)
+    found = walk(connection, "status", names, after, query, values, AT_ONCE, EFFORTS)
+    order = {it.key: place for place, it in enumerate(found.efforts)}
+    rows = sorted(
+        found.rows, key=lambda row: (order[row.effort_key], row.period_year or 0, row.report_id, row.figure_key)
+    )
+    return Page(rows, found.after)
 
 
 def source_address(view: str, report_id: int, figure_key: str) -> str:

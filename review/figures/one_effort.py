@@ -45,7 +45,7 @@ def one_effort(connection: Connection, asked: Asked) -> OneEffort | None:
     if name is None and asked.effort != NONE:
         return None
     labels = [row.label for row in connection.execute(text(LABELS), {"key": asked.effort})]
-    pages = {view: listed(connection, view, asked, most=MOST) for view in ("status", "budget", "indicator")}
+    pages = {view: listed(connection, view, asked, MOST) for view in ("status", "budget", "indicator")}
     pages["indicator"].rows.sort(key=_by_indicator)
     sums = {part: budgets(connection, replace(asked, part=part)) for part in ("effort", "line", "source")}
     counts = {view: held(connection, view, asked) for view in pages}

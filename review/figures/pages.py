@@ -15,7 +15,7 @@ from review.figures import indicators as measured
 from review.figures.asked import NONE, PARTS, Asked, asked_of
 from review.figures.export import TYPES, VIEWS, TooMuch, as_file
 from review.figures.held import held
-from review.figures.listed import YEAR, is_published, listed, mark_of, source_address
+from review.figures.listed import YEAR, is_published, mark_of, source_address, statuses
 from review.figures.matrix import chart_of, matrix_of
 from review.figures.one_effort import one_effort
 from review.figures.periods import shown
@@ -26,7 +26,6 @@ from review.roles import READER
 from review.today.waiting import in_queue
 from review.visit import Visit
 
-FEW = 5_000  # statuses in the whole warehouse: so many can be listed without choosing first
 MEMBERS = "select distinct {name} from dim_{name} where {name} is not null order by {name}"
 
 
@@ -35,9 +34,8 @@ def status(visit: Visit) -> Response:
     asked = asked_of(visit)
     counts = status_counts(visit.desk.engine).now()
     left = chosen(counts, asked)
-    can_list = bool(asked.year or asked.effort) or counts.total() <= FEW
     with visit.desk.engine.connect() as connection:
-        page = listed(connection, "status", asked, visit.asked("efter")) if can_list else None
+        page = statuses(connection, asked, visit.asked("efter"))
         shared = _shared(connection, asked, "status")
     word = words(visit.language)
     years = sorted({group.year for group in counts if group.year is not None}, reverse=True)
