@@ -80,6 +80,8 @@ def test_a_steward_notes_what_is_awaited_and_a_submitter_answers(site: Site, wat
     page.get_by_role("button", name="Skriv op").click()
     expect(page.get_by_text("Vælg en dato.")).to_be_visible()
     expect(page.get_by_label("Partnerskab eller område")).to_have_value("Ny By")
+    assert [it for it in watched if "400" not in it] == []  # the answer to a form that cannot be kept
+    watched.clear()
     page.get_by_label("Senest modtaget").fill("2026-01-31")
     page.get_by_role("button", name="Skriv op").click()
     expect(page.get_by_role("status")).to_contain_text("skrevet op")
@@ -119,7 +121,7 @@ def test_nothing_is_lost_at_320_pixels(site: Site, watched: list[str]) -> None:
 def test_a_chart_is_a_table_too(site: Site, watched: list[str]) -> None:
     page = opened(site, watched, "reader")
     page.goto("/tal/indsats/fokusp%C3%A5rockerogbandekriminalitet")
-    figure = page.get_by_role("figure").filter(has_text="Forløb")
+    figure = page.get_by_role("figure", name="Forløb (antal)", exact=True)
     expect(figure.get_by_role("img")).to_be_visible()
     figure.get_by_text("Vis som tabel").click()
     expect(figure.get_by_role("row")).to_have_count(5)

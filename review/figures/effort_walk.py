@@ -60,8 +60,8 @@ def walk(
     ``query`` has ``{efforts}`` where the condition on ``effort_key`` goes. ``at_once`` is how many figures may be
     looked at together, ``shown`` how many efforts, at most.
     """
-    step = min(shown, _affordable(connection, view, len(names), at_once))
-    start = next((n + 1 for n, it in enumerate(names) if after and (it.key or NONE) == after), 0)
+    step = _affordable(connection, view, len(names), at_once)
+    start = next((n + 1 for n, it in enumerate(names) if after and _word(it) == after), 0)
     efforts: list[Named] = []
     rows: list[Row[Any]] = []
     for _ in range(ROUNDS):
@@ -73,8 +73,14 @@ def walk(
         rows += new
         if not some or len(efforts) >= min(ENOUGH, step):
             break
-    more = start < len(names)
-    return Walked(efforts, rows, (names[start - 1].key or NONE) if more else None)
+    if len(efforts) > shown:
+        kept = {it.key for it in efforts[:shown]}
+        return Walked(efforts[:shown], [row for row in rows if row.effort_key in kept], _word(efforts[shown - 1]))
+    return Walked(efforts, rows, _word(names[start - 1]) if start < len(names) else None)
+
+
+def _word(effort: Named) -> str:
+    return effort.key or NONE
 
 
 def _affordable(connection: Connection, view: str, efforts: int, at_once: int) -> int:
