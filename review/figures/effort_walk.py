@@ -37,12 +37,14 @@ class Walked:
 
 def named_efforts(connection: Connection, search: str = "", only: str = "") -> list[Named]:
     """The efforts by name; last the one of figures without effort. ``search`` is a part of the name, ``only`` a key."""
+    if only:
+        rows = connection.execute(text(f"{NAMED} and effort_key = :key"), {"key": only})
+        return [Named(None, None)] if only == NONE else [Named(row.effort_key, row.name) for row in rows]
     rows = (Named(row.effort_key, row.name) for row in connection.execute(text(NAMED)))
     words = search.casefold()
     found = [it for it in rows if words in (it.name or it.key or "").casefold()]
     found.sort(key=lambda it: ((it.name or "").casefold(), it.key))
-    everything = found if search else [*found, Named(None, None)]
-    return [it for it in everything if it.key == (None if only == NONE else only)] if only else everything
+    return found if search else [*found, Named(None, None)]
 
 
 def walk(

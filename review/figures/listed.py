@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection, Row, text
 
-from review.figures.asked import Asked
+from review.figures.asked import NONE, Asked
 from review.figures.effort_walk import named_efforts, walk
 
 YEAR = {"status": "period_year", "budget": "year", "indicator": "year"}
@@ -17,7 +17,7 @@ LIST = """
     select * from bi_{view} where {conditions}
     order by {year}, coalesce(effort, ''), report_id, figure_key limit {most}"""
 STATUSES = "select * from bi_status where {{efforts}} and {conditions}"
-AT_ONCE, EFFORTS = 400, 40  # statuses that are looked at together, efforts on a page
+AT_ONCE, EFFORTS, MOST = 400, 40, 100  # statuses that are looked at together; efforts and rows on a page
 PUBLISHED = "select figure_key from bi_{view} where report_id = :report and figure_key = :key"
 
 
@@ -44,10 +44,14 @@ def statuses(connection: Connection, asked: Asked, after: str = "") -> Page:
     names = named_efforts(connection, asked.search, asked.effort)
     query = STATUSES.format(conditions=conditions)
     found = walk(connection, "status", names, after, query, values, AT_ONCE, EFFORTS)
-    order = {it.key: place for place, it in enumerate(found.efforts)}
-    rows = sorted(
-        found.rows, key=lambda row: (order[row.effort_key], row.period_year or 0, row.report_id, row.figure_key)
-    )
+    of_effort: dict[str | None, list[Row[Any]]] = {it.key: [] for it in found.efforts}
+    for row in sorted(found.rows, key=lambda row: (row.period_year or 0, row.report_id, row.figure_key)):
+        of_effort[row.effort_key].append(row)
+    rows: list[Row[Any]] = []
+    for some in of_effort.values():
+        if rows and len(rows) + len(some) > MOST:
+            return Page(rows, rows[-1].effort_key or NONE)
+        rows += some
     return Page(rows, found.after)
 
 

@@ -13,7 +13,7 @@ from review.figures.held import held
 from review.figures.listed import Page, listed
 from review.figures.periods import in_order
 
-MOST = 400
+MOST = {"status": 100, "budget": 100, "indicator": 300}  # of an effort, on its page
 LABELS = """
     select distinct n.label from dim_effort e
     join known_alias a on a.effort_id = e.effort_id
@@ -45,7 +45,7 @@ def one_effort(connection: Connection, asked: Asked) -> OneEffort | None:
     if name is None and asked.effort != NONE:
         return None
     labels = [row.label for row in connection.execute(text(LABELS), {"key": asked.effort})]
-    pages = {view: listed(connection, view, asked, MOST) for view in ("status", "budget", "indicator")}
+    pages = {view: listed(connection, view, asked, most) for view, most in MOST.items()}
     pages["indicator"].rows.sort(key=_by_indicator)
     sums = {part: budgets(connection, replace(asked, part=part)) for part in ("effort", "line", "source")}
     counts = {view: held(connection, view, asked) for view in pages}

@@ -19,6 +19,7 @@ STANDING = "select report_id, revision from standing_report"
 COUNT = """
     select report_id, partnership, period_year, department, report_kind, status, count(*) from bi_status {which}
     group by report_id, partnership, period_year, department, report_kind, status"""
+FILTERS = ("partnership", "year", "department", "kind")  # in the order of Group
 Version = tuple[int, int]  # of a report: its number and revision
 
 
@@ -72,17 +73,12 @@ def status_counts(engine: Engine) -> StatusCounts:
 
 def chosen(counts: Counter[Group], asked: Asked) -> Counter[Group]:
     """Those that the filters leave; the effort is not known here."""
-    return Counter({group: number for group, number in counts.items() if _fits(group, asked)})
+    wanted = [(place, _meant(getattr(asked, name))) for place, name in enumerate(FILTERS) if getattr(asked, name)]
+    return Counter({g: number for g, number in counts.items() if all(g[place] == value for place, value in wanted)})
 
 
-def _fits(group: Group, asked: Asked) -> bool:
-    pairs = (
-        (asked.partnership, group.partnership),
-        (asked.year, None if group.year is None else str(group.year)),
-        (asked.department, group.department),
-        (asked.kind, group.kind),
-    )
-    return all(wanted in ("", NONE if value is None else value) for wanted, value in pairs)
+def _meant(value: str) -> str | int | None:
+    return None if value == NONE else int(value) if value.isdigit() else value
 
 
 def _count(connection: Connection, reports: Iterable[int]) -> dict[int, Counter[Group]]:
