@@ -8,7 +8,7 @@ from alembic import op
 from warehouse.migrations.shapes import KEY, TIME, catalogue, key, may, must, texts, words
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 TABLES = (
     *("handed_in", "expected_report", "decision_batch", "question", "presence", "assignment"),
