@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review import static_page
+from review.figures import pages as figures
 from review.finding import pages as finding
 from review.page import Page
 from review.people import sign_in
@@ -10,6 +11,7 @@ from review.queue import pages as queue
 from review.report import downloads, list_page, source_tab
 from review.report import pages as report
 from review.source import pages as source
+from review.today import expected_pages as expected
 from review.today import pages as today
 
 PAGES: tuple[Page, ...] = (
@@ -23,4 +25,6 @@ PAGES: tuple[Page, ...] = (
     *report.PAGES,
     *source_tab.PAGES,
     *downloads.PAGES,
+    *expected.PAGES,
+    *figures.PAGES,
 )
