@@ -25,9 +25,9 @@ class Desk:
 
     ``inbox`` is where files that are handed in go, ``pictures`` where drawn pages are kept. ``address`` is what people
     type into the browser, such as ``https://afrapport.example.dk``. ``idle`` and ``longest`` limit a sign-in.
-    ``start_key`` signs in the one person of a machine without accounts, once (``afrapport serve`` prints it); None where
-    people have accounts. ``provider`` is where people sign in, if they do so elsewhere. ``contact`` is whom to tell that
-    something cannot be used: an address or a sentence.
+    ``start_key`` signs in the one person of a machine without accounts, once (``afrapport serve`` prints it); None
+    where people have accounts. ``provider`` is where people sign in, if they do so elsewhere. ``contact`` is whom to
+    tell that something cannot be used: an address or a sentence.
     """
 
     engine: Engine

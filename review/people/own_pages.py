@@ -73,15 +73,10 @@ def _own_hash(visit: Visit) -> str:
 def _page(visit: Visit, status: int = 200, wrong: str | None = None) -> Response:
     with visit.desk.engine.connect() as connection:
         asked = select(PEOPLE).where(PEOPLE.c.person_id == visit.person.person_id)
-        me = connection.execute(asked).one()
+        me, here = connection.execute(asked).one(), _own_hash(visit)
     sessions = [
-        {
-            "name": s.token_hash[:SHOWN],
-            "here": s.token_hash == _own_hash(visit),
-            "began": s.started_at,
-            "seen": s.seen_at,
-        }
-        for s in sessions_of(visit.desk, me.person_id)
+        {"name": row.token_hash[:SHOWN], "here": row.token_hash == here, "began": row.started_at, "seen": row.seen_at}
+        for row in sessions_of(visit.desk, me.person_id)
     ]
     return visit.show("people/own.html", status, me=me, sessions=sessions, wrong=wrong, shortest=SHORTEST)
 

@@ -35,9 +35,8 @@ def give_role(visit: Visit) -> Response:
         administer.set_role(visit.desk.engine, login, role, visit.person.login)
     except Refused as problem:
         return _refused(visit, problem)
-    return visit.go(
-        "/personer", visit.language.say("%(login)s har fået en ny rolle og skal logge ind igen.", login=login)
-    )
+    say = visit.language.say
+    return visit.go("/personer", say("%(login)s har fået en ny rolle og skal logge ind igen.", login=login))
 
 
 def give_password(visit: Visit) -> Response:
@@ -85,14 +84,8 @@ def _refused(visit: Visit, problem: Refused | TooBusy, **typed: str) -> Response
 
 
 def _page(visit: Visit, status: int = 200, **more: object) -> Response:
-    known = {
-        "people": administer.everybody(visit.desk.engine),
-        "roles": ROLES,
-        "given": None,
-        "wrong": None,
-        "typed": {},
-    }
-    return visit.show("people/people.html", status, **(known | more))
+    known = {"roles": ROLES, "given": None, "wrong": None, "typed": {}} | more
+    return visit.show("people/people.html", status, people=administer.everybody(visit.desk.engine), **known)
 
 
 PAGES = (

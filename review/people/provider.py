@@ -116,7 +116,7 @@ class Provider:
 
 
 def _asked(question: Callable[[httpx.Client], httpx.Response]) -> dict[str, Any]:
-    """The answer as JSON. No redirect is followed: a code or secret goes to the address it was meant for, or nowhere."""
+    """The answer as JSON. No redirect is followed: a code goes to the address that it was meant for, or nowhere."""
     try:
         with httpx.Client(timeout=SECONDS, follow_redirects=False) as client:
             answer = question(client)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(ValueError):
-    """``reason`` is ``login``, ``name``, ``role``, ``short``, ``taken``, ``unknown``, ``first_lead`` or ``last_lead``."""
+    """``reason``: ``login``, ``name``, ``role``, ``short``, ``taken``, ``unknown``, ``first_lead``, ``last_lead``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -46,7 +46,7 @@ def take(visit: Visit) -> Response:
 
 
 def start(visit: Visit) -> Response:
-    """The link that ``afrapport serve`` prints on a machine without accounts; good once, and not when there are some."""
+    """The link that ``afrapport serve`` prints on a machine without accounts; good once, and while there are none."""
     key = visit.desk.start_key
     if key is None or has_accounts(visit.desk.engine) or not key.take(visit.asked("key")):
         return ask_again(visit, "key", 401)
