@@ -154,14 +154,11 @@ def serve(
     start(_chosen(None, warehouse, needs_inbox=False), host, port)
 
 
-for name, group in {
-    "warehouse": warehouse,
-    "audit": audit,
-    "efforts": efforts,
-    "rules": rules,
-    "people": people,
-}.items():
-    app.add_typer(group, name=name)
+app.add_typer(warehouse, name="warehouse")
+app.add_typer(audit, name="audit")
+app.add_typer(efforts, name="efforts")
+app.add_typer(rules, name="rules")
+app.add_typer(people, name="people")
 app.add_typer(figures)  # without a name: its commands stand beside these
 
 

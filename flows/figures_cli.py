@@ -1,4 +1,4 @@
-"""The commands that give figures out: export, publish, query, diff. Nothing heavy is imported before one of them runs."""
+"""Commands that give figures out: export, publish, query, diff. Nothing heavy is imported before one of them runs."""
 
 from __future__ import annotations
 

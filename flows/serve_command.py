@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from flows.ending import WRONG_USAGE, stop
 from flows.open_for_people import open_for_people
-from flows.server import listen, run_server
+from flows.server import listen, make_server, run_server
 from flows.settings import Settings
 from flows.words import words
 from review.desk import Desk
@@ -31,8 +31,9 @@ def serve(chosen: Settings, host: str, port: int) -> None:
     address = _address(host, port, alone)
     desk = desk_of(chosen, engine, address, StartKey() if alone else None, provider)
     with listen(host, port) as socket:
+        server = make_server(desk)
         _say_where(desk)
-        run_server(desk, socket)
+        run_server(server, socket)
     engine.dispose()
     print(words(chosen.language)["served"], flush=True)
 

@@ -11,8 +11,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
 
+import uvicorn
+
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from review.app import make_app
 from review.desk import Desk
+from review.security.told_once import ToldOnce
 
 AT_ONCE = 200  # connections; more are told to come back later
 WAITING = 2048  # connections that are not taken up yet
@@ -35,13 +39,8 @@ def listen(host: str, port: int) -> Generator[socket.socket]:
         yield found
 
 
-def run_server(desk: Desk, listening: socket.socket) -> None:
-    """Answer until Ctrl-C or SIGTERM; what is under way then is answered first."""
-    import uvicorn
-
-    from review.app import make_app
-    from review.security.told_once import ToldOnce
-
+def make_server(desk: Desk) -> uvicorn.Server:
+    """The server of a desk, within its limits; ends the program where the setting for proxies cannot be used."""
     proxies = trusted_proxies(os.environ.get("AFRAPPORT_PROXIES", ""))
     config = uvicorn.Config(
         ToldOnce(make_app(desk)),
@@ -58,8 +57,13 @@ def run_server(desk: Desk, listening: socket.socket) -> None:
         timeout_graceful_shutdown=LAST,
         h11_max_incomplete_event_size=HEAD_BYTES,
     )
+    return uvicorn.Server(config)
+
+
+def run_server(server: uvicorn.Server, listening: socket.socket) -> None:
+    """Answer until Ctrl-C or SIGTERM; what is under way then is answered first."""
     with _ends_quietly():
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
 
 
 def trusted_proxies(written: str) -> list[str]:
