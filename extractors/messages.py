@@ -7,22 +7,27 @@ import pickle
 import socket
 import struct
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from extractors import limits
 from extractors.place import Place
 
 SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 10, 90  # more for each scanned page; the recognition is a process of its own
+TASK_CPU_SECONDS, TASK_WALL_SECONDS = 20, 40  # somebody waits for it
 ANSWER_BYTES = 256 * 1024 * 1024
 
 # The only classes that an answer may hold: it comes from a process that has read a stranger's file.
 ALLOWED = {
     ("extractors.messages", "ReadRequest"),
     ("extractors.messages", "ScannedPages"),
+    ("extractors.messages", "Task"),
     ("extractors.model", "Cell"),
     ("extractors.model", "Document"),
     ("extractors.model", "Hidden"),
     ("extractors.model", "Line"),
     ("extractors.model", "Table"),
+    ("extractors.picture.page", "Drawn"),
+    ("extractors.picture.stretches", "Stretch"),
     ("extractors.place", "Place"),
     ("extractors.raw", "Drift"),
     ("extractors.raw", "RawFigure"),
@@ -31,6 +36,9 @@ ALLOWED = {
     ("extractors.raw", "StatedCount"),
     ("extractors.raw", "StatedFinancing"),
     ("extractors.unreadable", "Unreadable"),
+    ("extractors.workbook.window", "Band"),
+    ("extractors.workbook.window", "SheetName"),
+    ("extractors.workbook.window", "SheetWindow"),
     ("datetime", "date"),
     ("datetime", "datetime"),
     ("decimal", "Decimal"),
@@ -60,6 +68,21 @@ class ReadRequest:
             wall_seconds=self.wall_seconds + SCAN_WALL_SECONDS * scans.count,
             recognise=True,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something else to be done with a file than to read it whole: what, by its name, and with what plain values."""
+
+    path: str
+    name: str
+    arguments: tuple[Any, ...] = ()
+    cpu_seconds: int = TASK_CPU_SECONDS
+    wall_seconds: int = TASK_WALL_SECONDS
+    memory_bytes: int = field(default_factory=limits.memory_bytes)
+
+
+Request = ReadRequest | Task
 
 
 @dataclass(frozen=True, slots=True)

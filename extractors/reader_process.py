@@ -17,13 +17,16 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from extractors import opening, recognise, second_reading
 from extractors.descendants import adopt_orphans, end_children, limit_starting
-from extractors.messages import ANSWER_BYTES, ReadRequest, ScannedPages, receive, send, send_bytes
+from extractors.messages import ANSWER_BYTES, ReadRequest, Request, ScannedPages, Task, receive, send, send_bytes
 from extractors.ocr import read as _scans  # loaded once, for all children, like the next two
 from extractors.pdf import read as _pdf
+from extractors.tasks import TASKS
 from extractors.unreadable import Unreadable
 from extractors.workbook import read as _workbook
 
@@ -31,19 +34,20 @@ LOADED = (_scans, _pdf, _workbook)
 TOO_LARGE = "report.too_large"
 NOTE_BYTES = 4_000
 NEARLY_ALL = 0.6  # of the memory: the address space that is the limit is larger than what is in use
+Tasks = Mapping[str, Callable[..., Any]]  # what is done with a file's bytes, by name
 OUT_OF_MEMORY, FAULT = 3, 4  # how a child ends; with a fault of its own it writes a note instead of an answer
 
 
-def serve(channel: socket.socket) -> None:
+def serve(channel: socket.socket, tasks: Tasks) -> None:
     """Answers requests until the other side closes the channel."""
     while True:
         try:
             request = receive(channel)
         except (EOFError, OSError):
             return
-        if not isinstance(request, ReadRequest):
+        if not isinstance(request, Request):
             return
-        answer = answer_to(request, channel)
+        answer = answer_to(request, channel, tasks)
         try:
             if isinstance(answer, Unreadable):
                 send(channel, answer)
@@ -53,13 +57,13 @@ def serve(channel: socket.socket) -> None:
             return
 
 
-def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadable:
+def answer_to(request: Request, channel: socket.socket, tasks: Tasks) -> bytes | Unreadable:
     """The pickled answer of a child that reads the file, or why there is none."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(request, writing)
+        _child(request, writing, tasks)
     os.close(writing)
     try:
         data, why = _collect(reading, request.wall_seconds, channel)
@@ -80,23 +84,23 @@ def answer_to(request: ReadRequest, channel: socket.socket) -> bytes | Unreadabl
     return data if data and ended == 0 else _cause(ended, swollen)
 
 
-def _child(request: ReadRequest, writing: int) -> None:
+def _child(request: Request, writing: int, tasks: Tasks) -> None:
     """Reads the file under limits, writes the answer and ends; never returns."""
     code = FAULT
     try:
         os.setpgid(0, 0)
         _shut_in(writing)
         _limit(request)
-        code, answer = _answer(request)
+        code, answer = _answer(request, tasks)
         with os.fdopen(writing, "wb", closefd=False) as out:  # closed by the exit: who sees it close sees the status
             out.write(answer)
     finally:
         os._exit(code)
 
 
-def _answer(request: ReadRequest) -> tuple[int, bytes]:
+def _answer(request: Request, tasks: Tasks) -> tuple[int, bytes]:
     try:
-        return 0, pickle.dumps(_read(request), protocol=5)
+        return 0, pickle.dumps(_done(request, tasks), protocol=5)
     except MemoryError:
         return OUT_OF_MEMORY, b""
     except BaseException as problem:
@@ -124,7 +128,7 @@ def _shut_in(writing: int) -> None:
     os.close(nowhere)
 
 
-def _limit(request: ReadRequest) -> None:
+def _limit(request: Request) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (request.memory_bytes, request.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (request.cpu_seconds, request.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -133,19 +137,23 @@ def _limit(request: ReadRequest) -> None:
     limit_starting()
 
 
-def _read(request: ReadRequest) -> object:
+def _done(request: Request, tasks: Tasks) -> object:
     try:
         data = Path(request.path).read_bytes()
-        if request.boxes:
-            return second_reading.read_boxes(data, request.boxes)
-        document = opening.read_bytes(data, request.recognise)
-        return (document, recognise.interpret(document)) if request.interpret else document
+        return tasks[request.name](data, *request.arguments) if isinstance(request, Task) else _read(request, data)
     except opening.ScansFound as found:
         return ScannedPages(found.count)
     except Unreadable as problem:
         return problem
     except RecursionError:
         return Unreadable("report.corrupt", "nested too deeply")
+
+
+def _read(request: ReadRequest, data: bytes) -> object:
+    if request.boxes:
+        return second_reading.read_boxes(data, request.boxes)
+    document = opening.read_bytes(data, request.recognise)
+    return (document, recognise.interpret(document)) if request.interpret else document
 
 
 def _collect(reading: int, seconds: float, channel: socket.socket) -> tuple[bytes, str | None]:
@@ -179,14 +187,14 @@ def _cause(ended: int, swollen: bool = False) -> Unreadable:
     return Unreadable("report.corrupt", f"the reader ended with {name}")
 
 
-def main(descriptor: int) -> None:
-    """Serves the channel with that file descriptor."""
+def main(descriptor: int, tasks: Tasks = TASKS) -> None:
+    """Serves the channel with that file descriptor; ``tasks`` are what is done beside reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     logging.disable(logging.CRITICAL)
     adopt_orphans()
     gc.freeze()
     with socket.socket(fileno=descriptor) as channel:
-        serve(channel)
+        serve(channel, tasks)
 
 
 if __name__ == "__main__":

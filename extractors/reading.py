@@ -18,7 +18,7 @@ import threading
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from extractors.messages import ReadRequest, ScannedPages, receive, send
+from extractors.messages import ReadRequest, Request, ScannedPages, Task, receive, send
 from extractors.model import Document
 from extractors.place import Place
 from extractors.raw import RawReport
@@ -48,7 +48,7 @@ class Reader:
             )
         self.channel = ours
 
-    def ask(self, request: ReadRequest) -> object:
+    def ask(self, request: Request) -> object:
         """The answer to a request; raises ``Unreadable`` where the child died or the file is bad."""
         send(self.channel, request)
         try:
@@ -144,10 +144,17 @@ def read_again(path: Path, places: Sequence[Place]) -> list[str]:
     return answer
 
 
-def _ask(request: ReadRequest) -> object:
+def do_task(task: Task) -> object:
+    """What the reader process makes of a file for one of ``extractors.tasks``; raises ``Unreadable`` likewise."""
+    return _ask(task)
+
+
+def _ask(request: Request) -> object:
     try:
         with READERS.one() as reader:
             answer = reader.ask(request)
-            return reader.ask(request.with_time_for(answer)) if isinstance(answer, ScannedPages) else answer
+            if isinstance(answer, ScannedPages) and isinstance(request, ReadRequest):
+                return reader.ask(request.with_time_for(answer))
+            return answer
     except (EOFError, OSError) as problem:
         raise ReaderFailed("the reader process ended") from problem

@@ -6,6 +6,7 @@ from review import accessibility_page, static_page
 from review.page import Page
 from review.people import own_pages, provider_sign_in, sign_in
 from review.people import pages as people
+from review.source import pages as source
 from review.today import pages as today
 
 PAGES: tuple[Page, ...] = (
@@ -15,5 +16,6 @@ PAGES: tuple[Page, ...] = (
     *own_pages.PAGES,
     *people.PAGES,
     *accessibility_page.PAGES,
+    *source.PAGES,
     *today.PAGES,
 )

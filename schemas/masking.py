@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -29,13 +29,26 @@ class Leak:
 def find_leaks(raw: RawReport, document: Document | None) -> list[Leak]:
     """Every personal number of the document and of what was read from it, in reading order, each number once."""
     found: dict[str, Leak] = {}
-    for text, place in (*document_texts(document), *raw_texts(raw)):
-        for start, end in find_cpr(text):
-            number = text[start:end]
-            found.setdefault(spelled_digits(number), Leak(masked(number), place))
-    for number, place in spellings(document.tables if document else ()):
+    for number, place in _numbers(raw, document):
         found.setdefault(spelled_digits(number), Leak(masked(number), place))
     return list(found.values())
+
+
+def find_all_leaks(raw: RawReport, document: Document | None) -> list[Leak]:
+    """The same with every place at which a number stands, each part of a cell that goes over pages too."""
+    pieces = {cell.place: cell.parts for table in (document.tables if document else ()) for cell in table.cells}
+    found = [
+        Leak(masked(number), part)
+        for number, place in _numbers(raw, document)
+        for part in (pieces.get(place) or [place])
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _numbers(raw: RawReport, document: Document | None) -> Iterator[tuple[str, Place]]:
+    for text, place in (*document_texts(document), *raw_texts(raw)):
+        yield from ((text[start:end], place) for start, end in find_cpr(text))
+    yield from spellings(document.tables if document else ())
 
 
 def only_here(document: Document | None) -> frozenset[str]:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from extractors.model import Document
 from extractors.raw import RawReport
-from schemas.masking import Leak, find_leaks, only_here, without_numbers
+from schemas.masking import Leak, find_all_leaks, find_leaks, only_here, without_numbers
 
 # the types of a workbook's values that JSON has not
 _TAGS: dict[str, Callable[[str], Any]] = {
@@ -27,10 +27,14 @@ _TAGS: dict[str, Callable[[str], Any]] = {
 
 @dataclass(slots=True)
 class Reading:
-    """A report as it was read, personal numbers masked; ``leaks`` tells where they stood."""
+    """A report as it was read, personal numbers masked.
+
+    ``leaks`` has each of the numbers once, ``everywhere`` all the places at which they stood.
+    """
 
     raw: RawReport
     leaks: list[Leak] = field(default_factory=list)
+    everywhere: list[Leak] = field(default_factory=list)
 
 
 def reading_of(raw: RawReport, document: Document | None) -> Reading:
@@ -39,7 +43,10 @@ def reading_of(raw: RawReport, document: Document | None) -> Reading:
     if not leaks:
         return Reading(raw)
     spelled = only_here(document)
-    return Reading(without_numbers(raw, spelled), [without_numbers(leak, spelled) for leak in leaks])
+    leaks, everywhere = (
+        [without_numbers(leak, spelled) for leak in some] for some in (leaks, find_all_leaks(raw, document))
+    )
+    return Reading(without_numbers(raw, spelled), leaks, everywhere)
 
 
 def packed(reading: Reading) -> bytes:

@@ -10,6 +10,7 @@ import time
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -78,8 +79,9 @@ class LocalProvider:
         return {"issuer": self.issuer} | {n: self.issuer + path for n, path in places.items()} | self.about
 
 
-def new_key(name: str) -> RSAKey:
-    """A key pair."""
+@cache
+def new_key(name: str, _whose: str = "of the provider") -> RSAKey:
+    """A key pair; the same one for the same name, since to make one takes half a second."""
     return RSAKey.generate_key(2048, {"kid": name, "use": "sig", "alg": "RS256"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -26,13 +27,21 @@ def of_the_file(document: Handle) -> Iterator[tuple[str, Place]]:
 
 def of_page(page: Handle, number: int) -> Iterator[tuple[str, Place]]:
     """What is laid over a page (counted from 1)."""
+    for said, _ in annotation_texts(page):
+        yield from with_many_digits([said], Place(number))
+
+
+def annotation_texts(page: Handle) -> Iterator[tuple[str, Any]]:
+    """Each text of a note or field, and its rectangle as PDFium has it; None where it has none."""
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
+        rect = pdfium.FS_RECTF()
+        has_rect = pdfium.FPDFAnnot_GetRect(annotation, rect)
         for name in HOLDS:
             said = _text(lambda b, size, n=name, a=annotation: pdfium.FPDFAnnot_GetStringValue(a, n, b, size))
-            yield from with_many_digits([said], Place(number))
+            yield said, rect if has_rect else None
         pdfium.FPDFPage_CloseAnnot(annotation)
 
 

@@ -17,7 +17,7 @@ from extractors.workbook.unshown import beside_the_cells
 from extractors.workbook.visible import Shown, hidden_sheet, take_out_hidden
 from extractors.workbook.xlsx import read_xlsx
 
-__all__ = ["container_of", "read_workbook"]
+__all__ = ["container_of", "read_sheets", "read_workbook"]
 
 
 def read_workbook(data: bytes) -> Document:
@@ -31,7 +31,7 @@ def read_workbook(data: bytes) -> Document:
         raise Unreadable("report.corrupt", "no workbook")
     try:
         with collector_resting():
-            sheets, title, unshown = _sheets(data, container)
+            sheets, title, unshown = read_sheets(data, container)
             document = _document(container, sheets, title)
             document.unshown += unshown
             return document
@@ -39,7 +39,8 @@ def read_workbook(data: bytes) -> Document:
         raise Unreadable("report.too_large", "out of memory") from error
 
 
-def _sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None, list[tuple[str, Place]]]:
+def read_sheets(data: bytes, container: str) -> tuple[list[Sheet], str | None, list[tuple[str, Place]]]:
+    """The sheets as they stand in the file, hidden parts and all, its title, and texts beside the cells."""
     if is_encrypted_package(data):
         raise Unreadable("report.encrypted", "an office file behind a password")
     if container == "xls":
