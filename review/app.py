@@ -27,6 +27,7 @@ def make_app(desk: Desk) -> Starlette:
         exception_handlers=dict.fromkeys(REFUSED, on_refusal) | {500: on_fault},
     )
     app.state.desk = desk
+    app.router.redirect_slashes = False  # to an address that it would make up from the request
     # around all of it: Starlette would answer a fault of ours outside of the middleware that it is given
     app.middleware_stack = SecurityHeaders(app.build_middleware_stack(), secure=desk.secure)
     return app
