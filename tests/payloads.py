@@ -1,4 +1,4 @@
-"""Text that would be obeyed somewhere if it were not shown as text. Whatever runs sets ``window.pwned`` or opens a dialog."""
+"""Text that would be obeyed if it were not shown as text: what runs sets ``window.pwned`` or opens a dialog."""
 
 from __future__ import annotations
 
