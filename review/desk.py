@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from review.jobs import Jobs
 from warehouse.archive import Archive
 from warehouse.grades import danish_day
 
@@ -24,7 +25,8 @@ class Desk:
     ``inbox`` is where files that are handed in go, ``pictures`` where drawn pages are kept. ``address`` is what people
     type into the browser, such as ``https://afrapport.example.dk``. ``idle`` and ``longest`` limit a sign-in.
     ``start_key`` is a word that signs in the one person of a machine without accounts, once (``afrapport serve``
-    prints it); None where people have accounts.
+    prints it); None where people have accounts. ``checks`` are the files that are being tried before they are handed
+    in, ``previews`` the rules that are being tried on all reports.
     """
 
     engine: Engine
@@ -37,6 +39,8 @@ class Desk:
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=12)
     clock: Callable[[], datetime] = field(default=_now)
+    checks: Jobs = field(default_factory=lambda: Jobs(at_once=2, most=100))
+    previews: Jobs = field(default_factory=lambda: Jobs(at_once=1, most=10))
 
     @property
     def secure(self) -> bool:

@@ -6,6 +6,7 @@ from review import static_page
 from review.page import Page
 from review.people import sign_in
 from review.source import pages as source
+from review.submit import pages as submit
 from review.today import pages as today
 
 PAGES: tuple[Page, ...] = (
@@ -13,4 +14,5 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *source.PAGES,
     *today.PAGES,
+    *submit.PAGES,
 )
