@@ -21,16 +21,12 @@ from review.people.accounts import add_person
 from review.people.sessions import begin_session, signed_in
 from review.roles import ROLES
 from review.visit import cookie_name
-from review_site import Client, Site, number_of, served
+from review_site import CHROMIUM_FLAGS, Client, Site, number_of, served
 from warehouse.archive import Archive
 from warehouse.engine import open_warehouse
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "et langt kodeord til test"
-CHROMIUM_FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 
 
 @pytest.fixture(scope="session")

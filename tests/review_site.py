@@ -18,6 +18,11 @@ from review.people.accounts import PEOPLE
 from review.people.sessions import begin_session
 from review.visit import cookie_name
 
+CHROMIUM_FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
 
 class Client(TestClient):
     """Asks the app as a browser would: forms carry the word of the session and say that they come from here."""

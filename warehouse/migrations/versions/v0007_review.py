@@ -20,18 +20,21 @@ FILL = """
       department, figures, amount_ore, first_seen)
     select b.finding_id, b.report_id, b.rule, b.severity, case b.severity when 'error' then 0 else 1 end, b.value,
       b.effort, r.kind, r.period_year,
-      (select min(d.department) from finding_figure ff
-        join (select report_id, figure_key, department_id from fact_status
-          union all select report_id, figure_key, department_id from fact_budget) f
-          on f.report_id = ff.report_id and f.figure_key = ff.figure_key
-        join dim_department d on d.department_id = f.department_id
-        where ff.report_id = b.report_id and ff.finding_key = b.finding_key),
+      coalesce(
+        (select min(d.department) from finding_figure ff cross join fact_status f
+          join dim_department d on d.department_id = f.department_id
+          where ff.report_id = b.report_id and ff.finding_key = b.finding_key
+            and f.report_id = ff.report_id and f.figure_key = ff.figure_key),
+        (select min(d.department) from finding_figure ff cross join fact_budget f
+          join dim_department d on d.department_id = f.department_id
+          where ff.report_id = b.report_id and ff.finding_key = b.finding_key
+            and f.report_id = ff.report_id and f.figure_key = ff.figure_key)),
       (select count(*) from finding_figure ff where ff.report_id = b.report_id and ff.finding_key = b.finding_key),
-      coalesce((select sum(abs(a.amount_ore)) from finding_figure ff
-        join fact_budget a on a.report_id = ff.report_id and a.figure_key = ff.figure_key
+      coalesce((select sum(abs(a.amount_ore)) from finding_figure ff cross join fact_budget a
+        where ff.report_id = b.report_id and ff.finding_key = b.finding_key
+          and a.report_id = ff.report_id and a.figure_key = ff.figure_key
           and a.revision = (select max(l.revision) from fact_budget l
-            where l.report_id = a.report_id and l.figure_key = a.figure_key)
-        where ff.report_id = b.report_id and ff.finding_key = b.finding_key), 0),
+            where l.report_id = a.report_id and l.figure_key = a.figure_key)), 0),
       b.first_seen
     from bi_finding b join report r on r.report_id = b.report_id
     where b.state = 'open'"""
