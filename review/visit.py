@@ -127,6 +127,7 @@ async def _take_form(visit: Visit, role: str, form_bytes: int, files: int) -> No
     if role != ANYBODY and not (
         expected and isinstance(given, str) and hmac.compare_digest(given.encode(), expected.encode())
     ):
+        await visit.form.close()
         raise HTTPException(403, "csrf")
 
 

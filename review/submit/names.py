@@ -21,7 +21,7 @@ def shown_name(sent: str) -> str:
 
 def inbox_name(shown: str) -> str:
     """The same as the name of a file that every system takes, and that a night does not pass over as hidden."""
-    name = FOREIGN.sub("_", shown).lstrip(".~-_ ").rstrip(". ") or NO_NAME
+    name = FOREIGN.sub("_", shown).lstrip(".~- ").rstrip(". ") or NO_NAME
     return _cut(f"{NO_NAME} {name}" if DEVICES.match(name) else name, LONGEST)
 
 

@@ -39,8 +39,6 @@ def take(visit: Visit) -> Response:
         problems.append(
             visit.language.say("Der tages højst %(most)s filer ad gangen. Send resten bagefter.", most=AT_ONCE)
         )
-    for file in sent:
-        file.file.close()
     return _page(visit, problems) if problems else visit.go("/indsend")
 
 
