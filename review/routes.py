@@ -5,6 +5,8 @@ from __future__ import annotations
 from review import static_page
 from review.page import Page
 from review.people import sign_in
+from review.register import pages as register
+from review.rules import pages as rules
 from review.source import pages as source
 from review.submit import pages as submit
 from review.today import pages as today
@@ -15,4 +17,6 @@ PAGES: tuple[Page, ...] = (
     *source.PAGES,
     *today.PAGES,
     *submit.PAGES,
+    *register.PAGES,
+    *rules.PAGES,
 )

@@ -52,6 +52,21 @@ def suggest(engine: Engine) -> list[Suggestion]:
     return sorted(found, key=lambda s: (-s.efforts[0].score if s.efforts else 0, s.labels))
 
 
+def likely_efforts(engine: Engine, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
+    """For each of some names the efforts that it may be, best first: the quick way for those on one page."""
+    asked = (
+        select(NAMES.c.label, EFFORTS.c.effort_key, EFFORTS.c.name)
+        .join(ALIASES, ALIASES.c.name_id == NAMES.c.name_id)
+        .join(EFFORTS, EFFORTS.c.effort_id == ALIASES.c.effort_id)
+        .where(ALIASES.c.recorded_to.is_(None), ALIASES.c.decided_by.is_not(None), NAMES.c.label.is_not(None))
+        .order_by(NAMES.c.label)
+    )
+    with engine.connect() as connection:
+        known = [(row.label, row.effort_key, row.name) for row in connection.execute(asked)]
+    waiting = {label: dict.fromkeys([label]) for label in labels}
+    return dict(zip(waiting, _likely(waiting, known), strict=True))
+
+
 def _likely(waiting: dict[str, dict[str, None]], known: Sequence[tuple[str, str, str]]) -> list[tuple[Likely, ...]]:
     if not waiting or not known:
         return [() for _ in waiting]

@@ -50,11 +50,13 @@ def upgrade() -> None:
     add_work(made)
     add_submissions(made)
     made.create_all(op.get_bind())
+    op.create_index("ix_audit_action", "audit", ["action"])
     op.execute(FILL)
 
 
 def downgrade() -> None:
     """Drop them, with all people and what they noted; their decisions stay."""
+    op.drop_index("ix_audit_action", "audit")
     for name in TABLES:
         op.drop_table(name)
 
