@@ -6,7 +6,10 @@ const bringIntoView = (mark) => {
   if (!frame) return;
   const [of, at] = [frame.getBoundingClientRect(), mark.getBoundingClientRect()];
   frame.scrollTop += at.top - of.top - (of.height - at.height) / 2;
-  frame.scrollLeft += at.left - of.left - (of.width - at.width) / 2;
+  // sideways only as far as is needed: the labels of the rows stand on the left
+  const beyond = at.right + 24 - of.right;
+  if (beyond > 0) frame.scrollLeft += beyond;
+  if (at.left - 60 < of.left) frame.scrollLeft += at.left - of.left - 60;
 };
 const showMark = () => {
   const mark = document.querySelector(".source-frame .chosen, .source-frame .marked");
