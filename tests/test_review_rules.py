@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+
+from register_samples import put
 
 from review.desk import Desk
 from review.jobs import Job, Jobs, TooManyJobs
@@ -21,6 +23,7 @@ from warehouse.grades import grades_at
 from warehouse.known_register import register_of
 from warehouse.preview import previews
 from warehouse.preview_total import PreviewTotal
+from warehouse.register import confirm
 
 pytest_plugins = ["databases", "review_app"]
 ClientOf = Callable[[str | None], Client]
@@ -56,6 +59,15 @@ def test_findings_are_counted_as_the_view_has_them(desk: Desk) -> None:
         found = {rule: by_state(connection, rule) for rule in view}
         assert {rule: {"open": 0} | states for rule, states in view.items()} == found
         assert {r: s["open"] for r, s in view.items() if "open" in s} == open_by_rule(connection)
+
+
+def test_findings_are_counted_on_both_databases(engine: Engine) -> None:
+    put(engine, 2023, "Helt ny", "En til")
+    confirm(engine, "Helt ny", "Anne")
+    with engine.connect() as connection:
+        assert by_state(connection, "effort.unknown") == {"open": 1, "obsolete": 1}
+        assert open_by_rule(connection) == {"effort.unknown": 1}
+        assert by_state(connection, MISMATCH) == {"open": 0}
 
 
 def test_a_trial_tells_what_the_command_would_and_writes_nothing(desk: Desk, client_of: ClientOf) -> None:

@@ -24,6 +24,7 @@ from warehouse.tables.desk_work import HandedIn
 HANDED_IN = table_of(HandedIn)
 FOLDER, UNFINISHED = "indsendt", ".unfinished-"
 OTHER_TRIES = 100  # of 50 ms
+LEFT_FOR = 3600  # seconds: long after any copy has ended
 
 
 def hand_in(desk: Desk, room: WaitingRoom, waiting: Waiting, person: Person) -> int | None:
@@ -84,6 +85,7 @@ def _staged(inbox: Path, content: Path, name: str) -> Generator[tuple[Path, Path
     number = secrets.token_hex(8)
     above = inbox / FOLDER
     above.mkdir(mode=0o750, parents=True, exist_ok=True)
+    _sweep(above)
     hidden, shown = above / f"{UNFINISHED}{number}", above / number
     hidden.mkdir(mode=0o750)
     try:
@@ -94,6 +96,14 @@ def _staged(inbox: Path, content: Path, name: str) -> Generator[tuple[Path, Path
         shutil.rmtree(hidden, ignore_errors=True)
         shutil.rmtree(shown, ignore_errors=True)
         raise
+
+
+def _sweep(above: Path) -> None:
+    """What was being copied when the program was killed; it was never handed in."""
+    oldest = time.time() - LEFT_FOR
+    for left in above.glob(f"{UNFINISHED}*"):
+        if left.lstat().st_mtime < oldest:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(content: Path, path: Path) -> None:
