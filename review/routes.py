@@ -9,9 +9,12 @@ from review.page import Page
 from review.people import own_pages, provider_sign_in, sign_in
 from review.people import pages as people
 from review.queue import pages as queue
+from review.register import pages as register
 from review.report import downloads, list_page, source_tab
 from review.report import pages as report
+from review.rules import pages as rules
 from review.source import pages as source
+from review.submit import pages as submit
 from review.today import expected_pages as expected
 from review.today import pages as today
 
@@ -32,4 +35,7 @@ PAGES: tuple[Page, ...] = (
     *downloads.PAGES,
     *expected.PAGES,
     *figures.PAGES,
+    *submit.PAGES,
+    *register.PAGES,
+    *rules.PAGES,
 )
