@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from review.jobs import Jobs
 from review.people.provider import Provider
 from review.people.start_key import StartKey
 from warehouse.archive import Archive
@@ -28,6 +29,8 @@ class Desk:
     ``start_key`` signs in the one person of a machine without accounts, once (``afrapport serve`` prints it); None
     where people have accounts. ``provider`` is where people sign in, if they do so elsewhere. ``contact`` is whom to
     tell that something cannot be used: an address or a sentence.
+    ``checks`` are the files that are being tried before they are handed in, ``previews`` the rules that are being
+    tried on all reports.
     """
 
     engine: Engine
@@ -42,6 +45,8 @@ class Desk:
     clock: Callable[[], datetime] = field(default=_now)
     provider: Provider | None = None
     contact: str | None = None
+    checks: Jobs = field(default_factory=lambda: Jobs(at_once=2, most=100))
+    previews: Jobs = field(default_factory=lambda: Jobs(at_once=1, most=10))
 
     @property
     def secure(self) -> bool:

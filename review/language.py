@@ -26,7 +26,7 @@ class Language:
     @property
     def locale(self) -> Locale:
         """How numbers and dates are written."""
-        return Locale("en", "GB") if self.code == "en" else Locale("da")
+        return _locale(self.code)
 
     def say(self, sentence: str, **facts: object) -> str:
         """A sentence in this language, with its facts filled in (``%(name)s``)."""
@@ -44,6 +44,12 @@ def choose_language(request: Request, of_person: str | None, otherwise: str) -> 
         if code in CODES:
             return Language(code)
     return Language(otherwise if otherwise in CODES else "da")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # one for all: a new one looks up its signs and names anew, which takes longer than to write a number
+    return Locale("en", "GB") if code == "en" else Locale("da")
 
 
 @cache

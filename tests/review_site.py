@@ -32,7 +32,9 @@ class Client(TestClient):
 
     csrf = ""
 
-    def send_form(self, address: str, data: dict[str, str] | None = None, files: dict | None = None) -> httpx2.Response:
+    def send_form(
+        self, address: str, data: dict[str, str] | None = None, files: dict | list | None = None
+    ) -> httpx2.Response:
         """Send a form."""
         headers = {"Sec-Fetch-Site": "same-origin"}
         fields = {"csrf_token": self.csrf} | (data or {})
