@@ -24,6 +24,7 @@ TABLES = {
     "fact_indicator": "indicator_id",
     "finding": "finding_id",
     "finding_figure": "report_id",
+    "check_tally": "report_id",
 }
 
 

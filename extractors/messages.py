@@ -13,7 +13,7 @@ from extractors import limits
 from extractors.place import Place
 
 SCAN_CPU_SECONDS, SCAN_WALL_SECONDS = 10, 90  # more for each scanned page; the recognition is a process of its own
-TASK_CPU_SECONDS, TASK_WALL_SECONDS = 20, 40  # somebody waits for it
+TASK_CPU_SECONDS, TASK_WALL_SECONDS = 10, 30  # somebody waits for it
 ANSWER_BYTES = 256 * 1024 * 1024
 
 # The only classes that an answer may hold: it comes from a process that has read a stranger's file.

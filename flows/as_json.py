@@ -40,6 +40,7 @@ def report(checked: CheckedReport) -> dict[str, Any]:
     return own | {
         "figures": [figure(f) for f in checked.figures],
         "findings": [finding(f) for f in checked.findings],
+        "checks": [dataclasses.asdict(tally) for tally in checked.checks],
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from review import static_page
+from review.finding import pages as finding
 from review.page import Page
 from review.people import sign_in
+from review.queue import pages as queue
 from review.register import pages as register
 from review.rules import pages as rules
 from review.source import pages as source
@@ -19,4 +21,6 @@ PAGES: tuple[Page, ...] = (
     *submit.PAGES,
     *register.PAGES,
     *rules.PAGES,
+    *queue.PAGES,
+    *finding.PAGES,
 )

@@ -21,6 +21,7 @@ from schemas.checks.reports import check_whole, personal_data, unreadable
 from schemas.checks.restated import NOTHING_EARLIER, Earlier, check_restated
 from schemas.checks.rows import check_rows
 from schemas.checks.sums import check_financing, check_sums
+from schemas.counting import Subject
 from schemas.decided import Desk, guard_of
 from schemas.decision import Decision
 from schemas.draft import Draft, Problem
@@ -34,6 +35,7 @@ from schemas.parsers.misread import Misread
 from schemas.parsers.period import Period
 from schemas.reading import Reading, reading_of
 from schemas.report import CheckedReport, Figure, Finding
+from schemas.tally import tallies, tallies_of_unread
 from schemas.typed import drafts_of, read_period, typed
 
 
@@ -53,12 +55,12 @@ def check_reading(
     decisions: Sequence[Decision] = (),
     register: Register | None = None,
     grades: Grades | None = None,
-    earlier: Earlier = NOTHING_EARLIER,
+    earlier: Earlier | None = None,
 ) -> CheckedReport:
     """The same for what was read before; ``decisions`` are those that count for this report, in their order.
 
     ``grades`` are the severities of the rules; today's in the rule book where they are not given. ``earlier`` is what
-    earlier reports gave.
+    earlier reports gave; None where nobody has looked.
     """
     desk, register, grades = Desk(decisions), register or program_register(), grades or grades_on(date.today())
     checked = _checked(reading, register, desk, grades, earlier)
@@ -82,7 +84,9 @@ def what_stands(
     return guard_of({(draft.view, draft.key): draft for draft in drafts}[view, figure_key], field)
 
 
-def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades, earlier: Earlier) -> CheckedReport:
+def _checked(
+    reading: Reading, register: Register, desk: Desk, grades: Grades, earlier: Earlier | None
+) -> CheckedReport:
     raw = reading.raw
     period = read_period(raw)
     register = register.in_year(period.year if period else None)
@@ -93,8 +97,12 @@ def _checked(reading: Reading, register: Register, desk: Desk, grades: Grades, e
     problems += _figure_problems(drafts, raw.kind, register)
     problems += check_cofinancing(raw, drafts)
     problems += check_pictures(drafts, raw)
-    problems += check_restated(drafts, earlier)
-    return _assembled(reading, period, drafts, [p for p in problems if grades.judges(p.rule)], desk, grades)
+    problems += check_restated(drafts, earlier or NOTHING_EARLIER)
+    judged = [p for p in problems if grades.judges(p.rule)]
+    checked = _assembled(reading, period, drafts, judged, desk, grades)
+    nameless = frozenset(id(d) for p in problems if p.rule == "effort.missing" for d in p.drafts)
+    checked.checks = tallies(Subject(drafts, raw, register, earlier, nameless, desk.corrections), judged, grades)
+    return checked
 
 
 def check_unreadable(problem: Unreadable) -> CheckedReport:
@@ -102,6 +110,7 @@ def check_unreadable(problem: Unreadable) -> CheckedReport:
     nothing, grades = Reading(RawReport(kind=None)), grades_on(date.today())
     checked = _assembled(nothing, None, [], [unreadable(problem)], Desk([]), grades)
     checked.reading = None
+    checked.checks = tallies_of_unread(problem.rule)
     return checked
 
 

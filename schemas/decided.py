@@ -28,6 +28,12 @@ class Desk:
         """What each decision did."""
         return [Use(number, outcome) for number, outcome in self._outcomes.items()]
 
+    @property
+    def corrections(self) -> int:
+        """How many corrections found the figure that they are about, whether they were used or not."""
+        made = [d.decision_id for d in self._decisions if d.action == "correct"]
+        return sum(self._outcomes[number] != "nothing" for number in made)
+
     def correct(self, drafts: Sequence[Draft], typed: Callable[[RawFigure], Draft]) -> Iterator[Problem]:
         """Put corrections into the drafts; those whose guard no longer holds come back as problems.
 

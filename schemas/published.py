@@ -1,4 +1,4 @@
-"""The five views that BI tools read: what each is called, its columns in their order, and those that name a row."""
+"""The views that BI tools read: what each is called, its columns in their order, and those that name a row."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _TITLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "bi_budget": ("Beløb", _FIGURE),
     "bi_indicator": ("Indikatorer", _FIGURE),
     "bi_finding": ("Fund", ("finding_id",)),
+    "bi_check": ("Kontroller", ("report_id", "rule")),
 }
 
 

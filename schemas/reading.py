@@ -64,6 +64,17 @@ def unpacked(content: bytes) -> Reading:
     return _adapter().validate_python(plain)
 
 
+def leaks_in(content: bytes) -> list[Leak]:
+    """Every place of a personal number in a packed reading, without unpacking the rest of it."""
+    plain = json.loads(zlib.decompress(content))
+    return _leaks().validate_python(plain.get("everywhere") or plain["leaks"])
+
+
+@cache
+def _leaks() -> TypeAdapter[list[Leak]]:
+    return TypeAdapter(list[Leak])
+
+
 @cache
 def _adapter() -> TypeAdapter[Reading]:
     return TypeAdapter(Reading)

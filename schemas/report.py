@@ -61,13 +61,29 @@ class Finding:
     cause: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a rule was put to a report, and what came of it; what was settled since does not count.
+
+    ``not_applicable`` counts what it was not about though it is of the same sort (1 for a report without any), and
+    ``reason`` says why, by a word of ``not_applicable`` in ``rules.yaml``.
+    """
+
+    rule: str
+    rule_version: int
+    passed: int = 0
+    failed: int = 0
+    not_applicable: int = 0
+    reason: str | None = None
+
+
 @dataclass(slots=True)
 class CheckedReport:
     """A report as it may go into the warehouse.
 
     ``state`` is ``loaded`` (every figure passed), ``partial`` (some are held), ``held`` (all are) or ``rejected`` (by
     a steward). ``reading`` is what was checked; None for a file that could not be read. ``uses`` tells what decisions
-    did.
+    did. ``checks`` has a tally for each rule.
     ``identity`` is kind + what it is about + period: the same report submitted again has the same one.
     """
 
@@ -84,6 +100,7 @@ class CheckedReport:
     findings: list[Finding] = dataclasses.field(default_factory=list)
     reading: Reading | None = None
     uses: list[Use] = dataclasses.field(default_factory=list)
+    checks: list[Tally] = dataclasses.field(default_factory=list)
 
     @property
     def passed(self) -> list[Figure]:

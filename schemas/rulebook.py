@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,6 +67,18 @@ def loaded(severity: str, language: str) -> str:
 def second_reading(outcome: str, language: str) -> str:
     """The sentence for two readings that are the ``same`` or ``different``; the latter has the field ``pairs``."""
     return _book()["second_reading"][outcome][language]
+
+
+def limit(wanted: str | None, language: str) -> str:
+    """The sentence that tells a reader what a file may be at most; nothing where the reader has not said it."""
+    told = _book()["limits"].get(re.sub(r"\d+", "#", wanted or ""))
+    number = f"{int(found[0]):,}" if (found := re.search(r"\d+", wanted or "")) else ""
+    return told[language].replace("#", number.replace(",", ".") if language == "da" else number) if told else ""
+
+
+def not_applicable() -> Mapping[str, Mapping[str, str]]:
+    """Why a rule was not put to something: a sentence in both languages for each word."""
+    return _book()["not_applicable"]
 
 
 @cache

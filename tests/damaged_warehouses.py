@@ -42,12 +42,15 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
             "update finding_figure set figure_key = 'nowhere' where figure_key = ("
             "select min(figure_key) from finding_figure)",
             "update finding set revision = 99 where finding_id = (select min(finding_id) from finding)",
+            "update check_tally set revision = 99 where rule = 'budget.negative' and report_id = ("
+            "select min(report_id) from check_tally)",
         ],
         {
             ("references.revision_known", "fact_status"): "critical",
             ("references.members_known", "fact_indicator"): "critical",
             ("references.figure_known", "finding_figure"): "critical",
             ("references.revision_known", "finding"): "critical",
+            ("references.revision_known", "check_tally"): "critical",
             ("totals.shown_as_counted", "standing_report"): "critical",
         },
     ),

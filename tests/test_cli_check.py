@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ REPORT_FIELDS = {
     "case_number",
     "figures",
     "findings",
+    "checks",
 }
 PLACE = {"page", "x0", "top", "x1", "bottom", "sheet", "cell"}
 
@@ -34,6 +36,7 @@ def test_a_report_is_told_in_words(tmp_path: Path, samples: list[Path]) -> None:
     assert done.returncode == 0, done.stderr
     assert samples[0].name in done.stdout
     assert any(kind_name(kind, "da") in done.stdout for kind in KINDS)
+    assert re.search(r"\d+ kontroller: \d+ bestået, \d+ ikke bestået", done.stdout)
     assert "Der er ikke skrevet noget" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
@@ -43,6 +46,7 @@ def test_json_has_the_report_its_figures_and_their_places(tmp_path: Path, sample
     assert told.keys() >= REPORT_FIELDS
     assert told["kind"] in KINDS
     assert told["figures"]
+    assert {check["rule"] for check in told["checks"] if check["failed"]} == {f["rule"] for f in told["findings"]}
     for figure in told["figures"]:
         assert figure.keys() >= PLACE | {"view", "state", "raw_text"}
         assert figure["page"] or figure["sheet"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,11 +18,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from documents.personal import dashed, in_pdfs, number
 from documents.scanned import drawn, scanned
-from documents.turned import changed
+from documents.turned import changed, stamped
+from extractors.model import Cell, Document, Table
 from extractors.ocr import engine
 from extractors.page_picture import page_picture, page_texts
-from extractors.picture.stretches import Stretch
+from extractors.picture.stretches import Box, Stretch
 from extractors.place import Place
+from extractors.raw import RawReport
 from extractors.reading import read_report
 from schemas.black_out import WHOLE_PAGE, boxes_to_black_out
 from schemas.masking import Leak
@@ -80,8 +82,8 @@ def shown(path: Path, known: tuple[Leak, ...] = (), page: int = 1) -> Picture:
     return seen(path, boxes, page)
 
 
-def seen(path: Path, boxes: object = (), page: int = 1) -> Picture:
-    return np.asarray(Image.open(io.BytesIO(page_picture(path, page, 2, boxes).png))).astype(int)  # ty: ignore[invalid-argument-type]
+def seen(path: Path, boxes: Sequence[Box] = (), page: int = 1) -> Picture:
+    return np.asarray(Image.open(io.BytesIO(page_picture(path, page, 2, boxes).png))).astype(np.int16)
 
 
 def count_red(picture: Picture) -> int:
@@ -118,21 +120,28 @@ def test_a_page_without_numbers_is_left_alone(tmp_path: Path) -> None:
     assert boxes_to_black_out(page_texts(path, 1), (), 1) == []
 
 
-def test_a_number_broken_over_two_lines_is_black_on_both(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("end", "begin"), [("-", ""), ("", "-"), ("", ""), (" -", ""), ("", "- ")])
+def test_a_number_broken_over_two_lines_is_black_on_both(tmp_path: Path, end: str, begin: str) -> None:
     digits = number(random.Random(5), with_check_digit=False)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(500, 700), invariant=1)
     canvas.setFont("Helvetica", SIZE)
     put(canvas, 300, 585, "en anden spalte", blue)  # drawn between the two, beside the second
     x = put(canvas, 60, 600, "Henvendelse fra borger ", blue)
-    put(canvas, x, 600, f"{digits[:6]}-", red)
+    put(canvas, x, 600, f"{digits[:6]}{end}", red)
     put(canvas, 300, 600, "12 steder", blue)
-    put(canvas, put(canvas, 60, 585, digits[6:], red), 585, " er besvaret", blue)
+    put(canvas, put(canvas, 60, 585, f"{begin}{digits[6:]}", red), 585, " er besvaret", blue)
     canvas.showPage()
     canvas.save()
     path = stored(tmp_path, out.getvalue())
     assert count_red(seen(path)) > 300
     assert count_red(shown(path)) == 0
+
+
+def test_amounts_above_each_other_are_no_number(tmp_path: Path) -> None:
+    rows = [["Post", "2023", "2024"], ["Løn", "120523", "110599"], ["Leje", "4500", "3900"], ["I alt", "-4500", "3900"]]
+    path = stored(tmp_path, drawn(rows, ["Budget"], [120, 90, 90]))
+    assert boxes_to_black_out(page_texts(path, 1), (), 1) == []
 
 
 def test_numbers_in_a_column_that_only_its_head_gives_away_are_black_with_what_the_reading_knows(
@@ -169,6 +178,14 @@ def test_numbers_wherever_they_may_hide_on_a_page(tmp_path: Path, name: str) -> 
     assert (after == 0).all(axis=2).mean() < 0.05
 
 
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_number_that_a_stamp_draws_and_says_nowhere_is_black(tmp_path: Path, turn: int) -> None:
+    digits = number(random.Random(12), with_check_digit=False)
+    path = stored(tmp_path, changed(stamped(letter([]), f"{digits[:6]} {digits[6:]}"), turn, (30, 40, 480, 690)))
+    assert count_red(seen(path)) > 300
+    assert count_red(shown(path)) == 0
+
+
 def test_a_number_that_cannot_be_found_on_its_page_hides_the_page() -> None:
     at_large, elsewhere = Leak("010203-••••", Place(2)), Leak("010203-••••", Place(3, 1, 1, 2, 2))
     assert boxes_to_black_out([], [at_large, elsewhere], 2) == [WHOLE_PAGE]
@@ -180,8 +197,37 @@ def test_a_number_that_cannot_be_found_on_its_page_hides_the_page() -> None:
 
 def test_where_only_the_cell_is_known_all_of_it_is_black() -> None:
     cell = Leak("010203-••••", Place(1, 50, 60, 90, 80))
-    other = Stretch(dashed("0405061234"), [(1.0, 1.0, 2.0, 2.0)] * 11)
-    assert boxes_to_black_out([other], [cell], 1) == [(0, 0, 3, 3), (49, 59, 91, 81)]
+    other = Stretch(dashed("0405061234"), [(60.0, 65.0, 70.0, 75.0)] * 11)  # in the same cell
+    assert boxes_to_black_out([other], [cell], 1) == [(49, 59, 91, 81), (59, 64, 71, 76)]
+
+
+def test_each_part_of_a_cell_that_goes_over_pages_is_black() -> None:
+    parts = [Place(1, 10, 700, 90, 800), Place(2, 10, 50, 90, 90)]
+    cell = Cell(0, 0, f"Borger {dashed('0102031234')}", parts[0], parts=parts)
+    document = Document("pdf", [Table([cell], parts)])
+    known = reading_of(RawReport(kind=None), document).everywhere
+    assert boxes_to_black_out([], known, 1) == [(9, 699, 91, 801)]
+    assert boxes_to_black_out([], known, 2) == [(9, 49, 91, 91)]
+
+
+def test_a_number_that_runs_up_the_side_of_a_page_is_black(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(500, 700), invariant=1)
+    canvas.setFont("Helvetica", SIZE)
+    for line in range(12):
+        put(canvas, 100, 600 - 20 * line, "Besøgstal for væresteder i alle måneder", blue)
+    for x, way in ((40, 90), (460, -90)):
+        canvas.saveState()
+        canvas.translate(x, 300)
+        canvas.rotate(way)
+        digits = number(random.Random(way), with_check_digit=False)
+        put(canvas, put(canvas, 0, 0, digits[:6], red) + 3, 0, digits[6:], red)
+        canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    path = stored(tmp_path, out.getvalue())
+    assert count_red(seen(path)) > 600
+    assert count_red(shown(path)) == 0
 
 
 def test_a_number_in_a_note_that_has_no_place_hides_the_page() -> None:

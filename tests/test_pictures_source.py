@@ -9,17 +9,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from sqlalchemy import Engine
 
 from documents.hostile import a_page_is_gone, calls_itself, letter, locked
 from documents.personal import dashed, number
+from extractors.model import Document, Line
 from extractors.place import Place
 from extractors.reading import read_report
+from raw_samples import budget, report
 from review.pictures import source_page, trouble
 from review.pictures.cache import PictureCache
 from review.pictures.source_page import SourcePages
+from schemas.check import check_reading
+from schemas.grades import Grades
 from schemas.masking import Leak
+from schemas.personal_data import masked
 from schemas.reading import reading_of
+from schemas.rulebook import rules
 from warehouse.archive import Archive
+from warehouse.load import load
+from warehouse.personal_places import personal_places
+from warehouse_samples import run, submission
+
+pytest_plugins = ["databases"]
 
 
 @pytest.fixture
@@ -66,6 +78,24 @@ def test_a_page_never_shows_a_number_with_or_without_what_is_known(pages: Source
     assert hidden.hidden and not np.asarray(Image.open(io.BytesIO(hidden.png))).any()
     kept = [p.read_bytes() for p in pages.cache.folder.rglob("*") if p.is_file()]
     assert len(kept) == 3 and not [k for k in kept if digits[6:].encode() in k.partition(b"\n")[0]]
+
+
+def test_the_warehouse_knows_every_place_of_a_number_also_where_nobody_judges_it(engine: Engine) -> None:
+    digits = dashed(number(random.Random(4), with_check_digit=False))
+    lines = [Line(f"Borger {digits}", Place(page, 10, 20, 90, 32)) for page in (1, 3)]
+    reading = reading_of(report(budget("Ny Start")), Document("pdf", list(lines)))
+    off = Grades(dict.fromkeys(rules(), "off"))
+    clean = check_reading(reading_of(report(budget("Ny Start")), None))
+    told, unjudged = check_reading(reading), check_reading(reading, grades=off)
+    assert [f.rule for f in told.findings if f.rule == "report.personal_data"] and not unjudged.findings
+    run_id = run(engine)
+    ids = [
+        load(engine, submission(run_id, c), r).report_id for c, r in zip("abc", (clean, told, unjudged), strict=True)
+    ]
+    with engine.connect() as connection:
+        found = [personal_places(connection, report_id) for report_id in (*ids, 999)]
+    assert [len(places) for places in found] == [0, 2, 2, 0]
+    assert found[1] == found[2] == [Leak(masked(digits), line.place) for line in lines]
 
 
 def test_what_is_not_there_is_said(pages: SourcePages) -> None:

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from register_samples import put
-
 from review.desk import Desk
 from review.jobs import Job, Jobs, TooManyJobs
 from review.rules import trial

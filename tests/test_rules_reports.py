@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from conftest import ROOT
 from extractors.place import Place
 from extractors.raw import Drift, RawValue, StatedCount
 from extractors.unreadable import Unreadable
 from raw_samples import at, budget, checked, findings, only, status, value
 from schemas.check import check_unreadable
+from schemas.rulebook import limit
 
 
 def test_a_good_report():
@@ -50,13 +55,19 @@ def test_period_missing_holds_everything(text):
     assert "fx 2023 eller 2022-2025" in told.message
 
 
-@pytest.mark.parametrize("rule", ["report.table_missing", "table.column_missing"])
-def test_what_must_be_there_and_is_not_holds_everything(rule):
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ("report.table_missing", "Der skal være en tabel med »Status på målsætninger« i overskriften."),
+        ("table.column_missing", "Der skal være en kolonne »Status på målsætninger«."),
+    ],
+)
+def test_what_must_be_there_and_is_not_holds_everything(rule, wanted):
     drift = Drift(rule, at(2), found="Aktivitet, Bemærkning", expected="Status på målsætninger")
     result = checked(status("A"), drifts=[drift])
     told = only(result, rule)
     assert (result.state, len(result.held)) == ("held", 1)
-    assert "Der skal være »Status på målsætninger«." in told.message
+    assert wanted in told.message
     assert "side 2" in told.message
     assert "page 2" in told.message_en
 
@@ -70,10 +81,14 @@ def test_what_is_odd_warns(rule):
 
 
 def test_what_is_hidden_is_named():
-    drift = Drift("sheet.hidden", Place(sheet="Ark1", cell="G1"), "columns: G", "25")
-    told = only(checked(status("A"), drifts=[drift]), "sheet.hidden")
-    assert "som ikke er læst: kolonnerne G, 25 felter (ark Ark1, celle G1)" in told.message
-    assert "the columns G, 25 cells" in told.message_en
+    place = Place(sheet="Ark1", cell="G1")
+    drifts = [Drift("sheet.hidden", place, found, n) for found, n in (("rows: 3-5", "1"), ("sheet: Lister", "7"))]
+    messages = [f.message for f in checked(status("A"), drifts=drifts).findings if f.rule == "sheet.hidden"]
+    assert "rækkerne 3-5 med 1 udfyldt felt (" in messages[0]
+    assert "arket »Lister« med 7 udfyldte felter (" in messages[1]
+    told = only(checked(status("A"), drifts=[Drift("sheet.hidden", place, "columns: G", "25")]), "sheet.hidden")
+    assert "som ikke er læst: kolonnen G med 25 udfyldte felter (ark Ark1, celle G1)" in told.message
+    assert "column G with 25 filled cells (sheet" in told.message_en
 
 
 def test_two_columns_that_nobody_knows_are_two_findings():
@@ -88,6 +103,9 @@ def test_count_mismatch_warns():
     told = only(result, "report.count_mismatch")
     assert "der er 25 indsatser, men tabellen har 24" in told.message
     assert "»I alt 25 indsatser«" in told.message
+    paragraph = StatedCount(25, 24, "Bilag. Der er 25 indsatser. De er delt op.", at())
+    told = only(checked(status("A"), counts=[paragraph]), "report.count_mismatch")
+    assert "Der står »Der er 25 indsatser.« (side 1)" in told.message
     assert result.state == "loaded"
 
 
@@ -98,11 +116,33 @@ def test_a_report_without_any_figure_never_loads_silently():
 
 @pytest.mark.parametrize("rule", ["report.corrupt", "report.encrypted", "report.empty", "report.too_large"])
 def test_files_that_cannot_be_read(rule):
-    result = check_unreadable(Unreadable(rule, "xref table is broken", "højst 200 MB"))
+    result = check_unreadable(Unreadable(rule, "xref table is broken", "højst 5000 sider"))
     told = only(result, rule)
     assert (result.state, result.kind, result.identity, result.figures) == ("held", None, None, [])
-    assert "(højst 200 MB)" in told.message
+    assert ("Den må højst have 5.000 sider." in told.message) == (rule == "report.too_large")
+    assert ("It may have 5,000 pages at most." in told.message_en) == (rule == "report.too_large")
     assert "xref" not in told.message + told.message_en
+
+
+def limits_of_the_readers() -> Iterator[str]:
+    """What the code of the readers says that a file may be at most, with # for numbers."""
+    for path in (ROOT / "extractors").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "Unreadable" and len(call.args) > 2:
+                rule, _detail, wanted = map(ast.unparse, call.args)
+                if rule in ("'report.too_large'", "TOO_LARGE"):
+                    yield re.sub(r"{[^}]*}", "#", ast.literal_eval(wanted.removeprefix("f")))
+
+
+def test_every_limit_of_the_readers_is_told_in_both_languages() -> None:
+    named = set(limits_of_the_readers())
+    assert len(named) > 10
+    for wanted in named:
+        danish, english = (limit(wanted.replace("#", "1000"), language) for language in ("da", "en"))
+        assert danish.endswith(".")
+        assert english.endswith(".")
+        assert ("1.000" in danish, "1,000" in english) == ("#" in wanted, "#" in wanted)
+    assert limit(None, "da") == ""
 
 
 def test_an_error_holds_its_own_figures_and_a_warning_none():

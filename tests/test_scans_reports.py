@@ -16,6 +16,7 @@ from documents.scanned import drawn, scanned
 from extractors.model import Document, Table
 from extractors.ocr import engine
 from extractors.opening import ScansFound, read_bytes
+from extractors.place import Place
 from extractors.reading import read_report
 from extractors.recognise import interpret
 from extractors.unreadable import Unreadable
@@ -31,6 +32,7 @@ ROWS = [
     ["Fædrenetværk", "1.231.483 kr.", "Ikke opnået", "Vognen manglede."],
     ["Blå bane", "60.000 kr.", "Opnået", ""],
 ]
+COMMENT = "Ring til 010203-4321"
 NOTE = drawn([HEADER, *ROWS], LINES, [130, 90, 130, 130])
 TOLD_APART = ("effort", "status", "amount_dkk", "year", "period_year", "partnership", "measure", "line")
 
@@ -77,7 +79,7 @@ def test_what_is_loaded_from_a_scan_is_right(tmp_path: Path, dpi: int, skew: flo
 @pytest.fixture(scope="module")
 def searchable(tesseract: None) -> Document:
     """A scan, skewed by 0.6 degrees, with a text over it that someone else's recognition might have made."""
-    return read_bytes(scanned(NOTE, hidden="999.999 kr."), recognise=True)
+    return read_bytes(scanned(NOTE, hidden="999.999 kr.", note=COMMENT), recognise=True)
 
 
 def table_of(document: Document) -> Table:
@@ -101,6 +103,12 @@ def test_the_hidden_text_of_a_searchable_scan_is_not_believed(searchable: Docume
     assert "999.999" not in texts
     assert "135.250" in texts
     assert all(cell.doubts is not None for cell in table_of(searchable).cells if cell.text)
+
+
+def test_a_comment_on_a_scanned_page_is_looked_through(searchable: Document) -> None:
+    assert (COMMENT, Place(1)) in searchable.unshown
+    told = [f for f in check_report(interpret(searchable), searchable).findings if f.rule == "report.personal_data"]
+    assert [(f.value, f.place.page) for f in told] == [("010203-••••", 1)]
 
 
 @pytest.mark.usefixtures("tesseract")

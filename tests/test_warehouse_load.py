@@ -29,7 +29,7 @@ from warehouse_samples import (
 
 pytest_plugins = ["databases"]
 
-VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding", "bi_check")
 FACT_TABLES = ("fact_status", "fact_budget", "fact_indicator")
 NOTHING = dict.fromkeys(("submission", "report", "effort_name", *FACT_TABLES, "finding"), 0)
 

@@ -57,7 +57,8 @@ def test_every_figure_is_carried_over_and_back(empty: Engine) -> None:
     money = [budget("1.50", "d", department="SOF", partnership="Folehaven"), budget("2", "e", year=None, effort=None)]
     checked = report(*figures, *money, findings=(finding("w", "warning", figure_keys=["d"]),))
     load(empty, submission(run(empty)), checked)
-    first = seen_by_readers(empty)
+    # how often each rule was put to a report is not known to earlier warehouses
+    first = seen_by_readers(empty) | {"bi_check": []}
     for revision in ("0002", "0001"):
         migrate.downgrade(empty, revision)
         assert {r["figure_key"] for r in rows(empty, "bi_budget")} == {"d", "e"}

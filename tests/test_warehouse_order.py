@@ -31,6 +31,7 @@ BI_VIEWS = {
     "bi_budget": "report_id, figure_key",
     "bi_indicator": "report_id, figure_key",
     "bi_finding": "report_id, finding_key",
+    "bi_check": "report_id, rule",
 }
 # the same effort spelt in several ways, one by two names that the program knows, one without letters
 EFFORTS = ("Ny Start", "NY START", "Ny-start", "Lektiecafé", "lektiecafe\u0301", "Fædrenetværk", "Fædretnetværk", "–")

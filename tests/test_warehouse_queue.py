@@ -93,7 +93,7 @@ def test_a_version_that_is_held_takes_nothing_away(engine: Engine) -> None:
 def test_an_older_warehouse_is_put_in_order_when_it_is_upgraded(engine: Engine) -> None:
     load(engine, submission(run(engine)), with_findings())
     known = rows(engine, "open_finding")
-    migrate.downgrade(engine, "0005")
+    migrate.downgrade(engine, "0006")
     migrate.upgrade(engine)
     assert rows(engine, "open_finding") == known
 

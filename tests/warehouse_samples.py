@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 
 from extractors.place import Place
-from schemas.report import CheckedReport, Figure, Finding
+from schemas.report import CheckedReport, Figure, Finding, Tally
 from warehouse.engine import begin_write
 from warehouse.load import Submission
 from warehouse.migrations.star.growing import append_only, let_change, let_only_grow, release
@@ -19,7 +19,7 @@ from warehouse.runs import start_run
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ON_PAGE = Place(page=2, x0=70.5, top=100.25, x1=200.0, bottom=112.5)
 FACT_TABLES = ("fact_status", "fact_budget", "fact_indicator")
-GROWING_LATER = ("rule_grade",)  # tables that came after the star
+GROWING_LATER = ("rule_grade", "check_tally")  # tables that came after the star
 CLOCKS_AND_NUMBERS = {"report_id", "superseded_by", "finding_id", "loaded_at"}
 
 
@@ -93,8 +93,15 @@ def report(*figures: Figure, findings: tuple[Finding, ...] = (), **changes: Any)
         "state": "loaded" if not held else "held" if held == len(figures) else "partial",
         "figures": list(figures),
         "findings": list(findings),
+        "checks": tallied(len(figures), len(findings)),
     }
     return CheckedReport(**(values | changes))
+
+
+def tallied(figures: int, findings: int) -> list[Tally]:
+    """Some tallies: one of a rule that failed as often as there are findings, one of a rule that was not in use."""
+    broken = Tally("budget.unreadable", 1, passed=figures, failed=findings)
+    return [broken, Tally("budget.scale_suspect", 1, not_applicable=figures or 1, reason="off")]
 
 
 def rows(engine: Engine, view: str, order_by: str = "1") -> list[dict[str, Any]]:
@@ -114,7 +121,7 @@ def tables_filled(engine: Engine) -> dict[str, int]:
 
 def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
     """All that the views show, but for row numbers and clocks: equal for equal warehouses."""
-    views = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+    views = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding", "bi_check")
     return {
         v: sorted(repr({k: x for k, x in r.items() if k not in CLOCKS_AND_NUMBERS}) for r in rows(engine, v))
         for v in views
@@ -123,7 +130,8 @@ def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
 
 def empty_all(engine: Engine) -> None:
     """Leave the tables without reports: much quicker than a new database for each of many orders."""
-    tables = ("finding_figure", "finding", *FACT_TABLES, "report_revision", "reading", "report", "submission", "run")
+    of_revisions = ("finding_figure", "finding", "check_tally", *FACT_TABLES)
+    tables = (*of_revisions, "report_revision", "reading", "report", "submission", "run")
     with begin_write(engine) as connection:
         unlock(connection)
         for table in tables:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,7 +13,10 @@ from schemas.checks.restated import check_restated
 from schemas.draft import Draft
 from schemas.efforts import Register
 from schemas.findings import finding
+from schemas.report import Tally
 from schemas.rulebook import rule
+from schemas.scopes import restated_scope
+from schemas.tally import tally
 from warehouse.earlier import earlier_values
 from warehouse.engine import begin_write
 from warehouse.grades import grades_of_report
@@ -22,6 +24,7 @@ from warehouse.recheck import check_again, next_revision
 from warehouse.revise import write_revision
 from warehouse.settle import take_turn
 from warehouse.tables.types import UtcTime
+from warehouse.tallies import count_again
 from warehouse.text import storable
 
 RULE = "indicator.restated"
@@ -53,7 +56,7 @@ VALUES = """
     join effort_name n on n.name_id = f.name_id
     join dim_partnership p on p.partnership_id = f.partnership_id
     join dim_area g on g.area_id = f.area_id
-    where f.report_id = :report and f.year_id > 0 and f.revision = (
+    where f.report_id = :report and f.revision = (
       select max(l.revision) from fact_indicator l where l.report_id = f.report_id and l.figure_key = f.figure_key)"""
 TOLD = """
     select k.finding_key, k.state from known_finding k join finding d on d.finding_id = k.finding_id
@@ -74,31 +77,38 @@ def compare(engine: Engine, report_id: int, seen: datetime, today: date, registe
     """
     with begin_write(engine) as connection:
         take_turn(connection)
-        if not _out_of_date(connection, report_id):
+        expected, counted = _compared(connection, report_id)
+        following = next_revision(connection, report_id, "loaded")
+        if not _out_of_date(connection, report_id, expected):
+            if counted is not None:
+                count_again(connection, report_id, following.number - 1, counted, following.at)
             return False
         checked = check_again(connection, report_id, today, register)
         if checked is None:
             return False
-        write_revision(connection, next_revision(connection, report_id, "loaded"), checked, seen)
+        write_revision(connection, following, checked, seen)
         return True
 
 
-def _out_of_date(connection: Connection, report_id: int) -> bool:
-    found = {storable(key) for key in _expected(connection, report_id)}
+def _out_of_date(connection: Connection, report_id: int, found: set[str]) -> bool:
     rows = connection.execute(text(TOLD), {"report": report_id, "rule": RULE}).all()
     told = {row.finding_key for row in rows if row.state in COUNTING}
     return bool(found - told or {row.finding_key for row in rows if row.state == "open"} - found)
 
 
-def _expected(connection: Connection, report_id: int) -> Iterator[str]:
+def _compared(connection: Connection, report_id: int) -> tuple[set[str], Tally | None]:
+    """The keys of the findings that there ought to be, and what was counted: nothing where the rule is not in use."""
+    if not grades_of_report(connection, report_id).judges(RULE):
+        return set(), None
     earlier = earlier_values(connection, report_id)
-    if earlier and grades_of_report(connection, report_id).judges(RULE):
-        rows = connection.execute(text(VALUES), {"report": report_id}).mappings()
-        for problem in check_restated([_draft(row) for row in rows], earlier):
-            yield finding(problem, rule(RULE).severity).key
+    drafts = [_draft(row) for row in connection.execute(text(VALUES), {"report": report_id}).mappings()]
+    problems = list(check_restated(drafts, earlier))
+    keys = {storable(finding(problem, rule(RULE).severity).key) for problem in problems}
+    return keys, tally(RULE, restated_scope(drafts, earlier), problems)
 
 
 def _draft(row: RowMapping) -> Draft:
     value = None if row["value"] is None else Decimal(str(row["value"]))
+    year = row["year"] if row["year"] > 0 else None
     raw = RawFigure("indicator", {}, Place(), row["raw_text"], 0, 0)
-    return Draft(raw, dict(row) | {"value": value}, key=row["figure_key"])
+    return Draft(raw, dict(row) | {"value": value, "year": year}, key=row["figure_key"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,9 @@ from warehouse.queue import put_in_queue
 from warehouse.tables.base import table_of
 from warehouse.tables.finding import FindingEvent
 from warehouse.tables.report import ReportRevision
+from warehouse.tallies import add_tallies, last_tally
+
+RULE = "effort.unknown"
 
 # What a steward has decided about a finding stays: those that the register has closed have no decision beside them.
 UNKNOWN_EFFORTS = """
@@ -57,10 +61,23 @@ def close_findings(connection: Connection, letters: Iterable[str], at: datetime)
     events = [_event(row.finding_id, revisions[row.report_id], state) for row, state in wanted]
     if events:
         connection.execute(insert(table_of(FindingEvent)), events)
+        _count_names(connection, revisions, wanted)
     for report in sorted(revisions):
         put_in_queue(connection, report)
     reopened = sum(state == "open" for _row, state in wanted)
     return Followed(len(wanted) - reopened, reopened)
+
+
+def _count_names(connection: Connection, revisions: Mapping[int, int], wanted: Iterable[tuple[Row, str]]) -> None:
+    """What passed and what failed of the names of each report, now that these findings are in another state."""
+    opened = Counter[int]()
+    for row, state in wanted:
+        opened[row.report_id] += 1 if state == "open" else -1
+    for report_id, more in opened.items():
+        last = last_tally(connection, report_id, RULE)
+        if last is not None:
+            now = replace(last, passed=last.passed - more, failed=last.failed + more)
+            add_tallies(connection, report_id, revisions[report_id], [now])
 
 
 def _wanted(connection: Connection, labels: Sequence[str]) -> Iterator[tuple[Row, str]]:

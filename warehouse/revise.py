@@ -19,6 +19,7 @@ from warehouse.tables.base import table_of
 from warehouse.tables.decision import DecisionUse
 from warehouse.tables.finding import FindingEvent
 from warehouse.tables.report import ReportRevision
+from warehouse.tallies import add_tallies
 
 STANDING = """
     select * from {table} f where f.report_id = :report and f.revision = (
@@ -61,6 +62,7 @@ def write_revision(
         for u in checked.uses
     ]
     _insert_all(connection, DecisionUse, uses)
+    add_tallies(connection, revision.report_id, revision.number, checked.checks)
     put_in_queue(connection, revision.report_id)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, Select, select
 
 from schemas.likeness import likeness
 from warehouse.aliases import ALIASES, EFFORTS, NAMES
@@ -33,15 +34,8 @@ class Suggestion:
 
 def suggest(engine: Engine) -> list[Suggestion]:
     """Every name that nobody has vouched for in all years, those with the likeliest efforts first."""
-    asked = (
-        select(NAMES.c.label, NAMES.c.label_key, ALIASES.c.decided_by, EFFORTS.c.effort_key, EFFORTS.c.name)
-        .join(ALIASES, ALIASES.c.name_id == NAMES.c.name_id)
-        .join(EFFORTS, EFFORTS.c.effort_id == ALIASES.c.effort_id)
-        .where(ALIASES.c.recorded_to.is_(None), NAMES.c.label.is_not(None))
-        .order_by(NAMES.c.label)
-    )
     with engine.connect() as connection:
-        rows = connection.execute(asked).all()
+        rows = connection.execute(_names()).all()
     known = [(row.label, row.effort_key, row.name) for row in rows if row.decided_by is not None]
     waiting: dict[str, dict[str, None]] = {}
     for row in rows:
@@ -52,19 +46,26 @@ def suggest(engine: Engine) -> list[Suggestion]:
     return sorted(found, key=lambda s: (-s.efforts[0].score if s.efforts else 0, s.labels))
 
 
-def likely_efforts(engine: Engine, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
-    """For each of some names the efforts that it may be, best first: the quick way for those on one page."""
-    asked = (
-        select(NAMES.c.label, EFFORTS.c.effort_key, EFFORTS.c.name)
+def likely_efforts(connection: Connection, label: str) -> tuple[Likely, ...]:
+    """The efforts that somebody has vouched for and that are most like a name, best first."""
+    return likely_for_each(connection, [label])[label]
+
+
+def likely_for_each(connection: Connection, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
+    """The same for each of some names, such as those on one page."""
+    rows = connection.execute(_names().where(ALIASES.c.decided_by.is_not(None))).all()
+    waiting: dict[str, dict[str, None]] = {label: {label: None} for label in labels}
+    return dict(zip(waiting, _likely(waiting, [(row.label, row.effort_key, row.name) for row in rows]), strict=True))
+
+
+def _names() -> Select[Any]:
+    return (
+        select(NAMES.c.label, NAMES.c.label_key, ALIASES.c.decided_by, EFFORTS.c.effort_key, EFFORTS.c.name)
         .join(ALIASES, ALIASES.c.name_id == NAMES.c.name_id)
         .join(EFFORTS, EFFORTS.c.effort_id == ALIASES.c.effort_id)
-        .where(ALIASES.c.recorded_to.is_(None), ALIASES.c.decided_by.is_not(None), NAMES.c.label.is_not(None))
+        .where(ALIASES.c.recorded_to.is_(None), NAMES.c.label.is_not(None))
         .order_by(NAMES.c.label)
     )
-    with engine.connect() as connection:
-        known = [(row.label, row.effort_key, row.name) for row in connection.execute(asked)]
-    waiting = {label: dict.fromkeys([label]) for label in labels}
-    return dict(zip(waiting, _likely(waiting, known), strict=True))
 
 
 def _likely(waiting: dict[str, dict[str, None]], known: Sequence[tuple[str, str, str]]) -> list[tuple[Likely, ...]]:

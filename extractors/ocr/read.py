@@ -13,6 +13,7 @@ from extractors.ocr.scans import scanned_pages
 from extractors.pdf.furniture import margins
 from extractors.pdf.pages import Pdf, ReadPage, layouts, open_pdf
 from extractors.pdf.read import document_of
+from extractors.pdf.unshown import of_page
 from extractors.place import Place
 
 Scans = dict[int, ScannedPage]
@@ -48,6 +49,7 @@ def read_with_scans(data: bytes, numbers: Sequence[int]) -> Document:
 def _recognised(pdf: Pdf, number: int) -> ScannedPage:
     page = pdfium.FPDF_LoadPage(pdf.handle, number - 1)
     try:
+        pdf.unshown += of_page(page, number)
         return read_scanned_page(page, number)
     finally:
         pdfium.FPDF_ClosePage(page)

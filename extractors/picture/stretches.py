@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from extractors.pdf.chars import placed, read_chars
 from extractors.pdf.frame import Frame, frame_of
 from extractors.pdf.handles import Handle
-from extractors.pdf.lines import lines_of
+from extractors.pdf.lines import TextLine, lines_of
 from extractors.pdf.unshown import annotation_texts
 from extractors.pdf.words import SPACE, Word, words_of
 from extractors.unshown import FEWEST_DIGITS
@@ -22,8 +22,10 @@ from extractors.unshown import FEWEST_DIGITS
 APART = 1.5  # times the size: words with a wider gap are not of one text, but may be in two columns
 LEVEL = 0.5  # times the size: words this close in height stand on one line
 BREAKS_WITHIN = 3.0  # times the size: how far below a number may go on after a hyphen
+LINES_BELOW = 3
 WIDE_GAP, NO_TEXT = "   ", "\f"
 _OPEN_END = re.compile(r"\d ?[-\u00ad\u2010-\u2015\u2212]$")
+_NUMBER_ON = re.compile(r"[-\u00ad\u2010-\u2015\u2212]?\d|[-\u2010-\u2015\u2212]$")
 _DASH = re.compile(r"[-\u00ad\u2010-\u2015\u2212]")
 
 Box = tuple[float, float, float, float]
@@ -53,7 +55,8 @@ def written_on(page: Handle) -> list[Stretch]:
         return []
     frame = shown.turned(raw.way() - shown.turn)
     words = words_of(placed(raw, frame))
-    found = [*_by_lines(words), *_as_drawn(words), *_broken(words)]
+    lines = lines_of(words) if words else []
+    found = [*_by_lines(lines), *_as_drawn(words), *_broken(words), *_going_on(lines)]
     return [_as_shown(stretch, frame, shown) for stretch in found if _may_matter(stretch.text)]
 
 
@@ -61,8 +64,8 @@ def _may_matter(text: str) -> bool:
     return sum(map(str.isdecimal, text)) >= FEWEST_DIGITS
 
 
-def _by_lines(words: Sequence[Word]) -> Iterator[Stretch]:
-    for line in lines_of(words) if words else ():
+def _by_lines(lines: Iterable[TextLine]) -> Iterator[Stretch]:
+    for line in lines:
         yield _joined(line.words, [_gap_on_line(a, b) for a, b in pairwise(line.words)])
 
 
@@ -102,6 +105,32 @@ def _broken(words: Sequence[Word]) -> Iterator[Stretch]:
         for other in words:
             if other.text[0].isdecimal() and 0 < other.base - word.base < BREAKS_WITHIN * word.size:
                 yield _joined([*before, other], [*[""] * (len(before) - 1), "\n"])
+
+
+def _going_on(lines: Sequence[TextLine]) -> Iterator[Stretch]:
+    """The last word of a text in a line with the first one of the text below it, where both are of a number.
+
+    They stand at the end and the beginning; two above each other, as in a column of amounts, are none without a hyphen.
+    """
+    texts = [list(_texts(line)) for line in lines]
+    for n, line in enumerate(texts):
+        for text, below in product(line, chain(*texts[n + 1 : n + 1 + LINES_BELOW])):
+            last, first, size = text[-1], below[0], text[-1].size
+            near = first.base - last.base < BREAKS_WITHIN * size and abs(first.x0 - text[0].x0) < BREAKS_WITHIN * size
+            apart = first.x1 <= last.x0 or _DASH.match(first.text)
+            if near and apart and last.text[-1].isdecimal() and _NUMBER_ON.match(first.text):
+                yield _joined([last, *below[:2]], ["\n", " "][: len(below[:2])])
+
+
+def _texts(line: TextLine) -> Iterator[list[Word]]:
+    """The words of a line, parted where a wide gap is."""
+    text = line.words[:1]
+    for a, b in pairwise(line.words):
+        if _gap_on_line(a, b) == WIDE_GAP:
+            yield text
+            text = []
+        text.append(b)
+    yield text
 
 
 def _joined(words: Sequence[Word], gaps: Sequence[str]) -> Stretch:

@@ -18,7 +18,8 @@ from schemas.report import CheckedReport, Finding
 def report(checked: CheckedReport, name: str, language: str) -> RenderableType:
     """The report, its count of findings, and each of them."""
     say = words(language)
-    parts: list[RenderableType] = [_heading(checked, name, language), Text(), _count(checked.findings, say)]
+    parts: list[RenderableType] = [_heading(checked, name, language), Text()]
+    parts += [*_checks(checked, say), _count(checked.findings, say)]
     parts += [drawn(said(f, language), language) for f in checked.findings]
     return Group(*parts, Text(), text(say["nothing_written"], "dim"))
 
@@ -47,6 +48,12 @@ def _figures(checked: CheckedReport, say: dict[str, Any]) -> str:
     counts = {view: sum(f.view == view for f in checked.figures) for view in say["view"]}
     listed = ", ".join(f"{count} {say['view'][view]}" for view, count in counts.items() if count) or "0"
     return f"{listed} ({say['held_of_these'].format(count=len(checked.held))})" if checked.held else listed
+
+
+def _checks(checked: CheckedReport, say: dict[str, Any]) -> list[Text]:
+    """How many checks there were; of a file that cannot be read there was only one."""
+    passed, failed = (sum(getattr(tally, name) for tally in checked.checks) for name in ("passed", "failed"))
+    return [text(say["checks"].format(checks=passed + failed, passed=passed, failed=failed))] if passed else []
 
 
 def _count(findings: Sequence[Finding], say: dict[str, Any]) -> Text:

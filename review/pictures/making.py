@@ -12,7 +12,7 @@ from extractors.sheet_grid import NoSuchSheet
 from extractors.unreadable import Unreadable
 from review.pictures.trouble import NoPage, NoSheet, NotNow, trouble
 
-AT_ONCE = 2
+AT_ONCE = 2  # a child may take a gigabyte
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 

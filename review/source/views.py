@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import text
+
 from review.language import Language
 from review.pictures.grid import SheetGrid
 from review.pictures.source_sheet import Wanted
@@ -14,6 +16,7 @@ from review.visit import Visit
 
 ZOOMS = (100, 150, 200, 300)  # percent of the width that there is
 SCALE_OF = {100: 2, 150: 2, 200: 3, 300: 3}  # of the picture: sharp on small print, not larger than needed
+HOLDS_NUMBERS = "select 1 from finding where report_id = :report and rule = 'report.personal_data' limit 1"
 AIR = 2.0  # points between a text and the box around it
 
 
@@ -42,7 +45,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page of a PDF. ``address`` gives the address of this view at another page and zoom."""
+    """A page of a PDF. ``address`` gives the address of this view at another page and zoom.
+
+    ``masked``: the report holds personal numbers, which are black in its pictures.
+    """
 
     origin: Origin
     number: int
@@ -52,6 +58,7 @@ class PageView:
     boxes: Sequence[Box]
     zoom: int
     address: Callable[[int, int], str]
+    masked: bool = False
 
     @property
     def picture(self) -> str:
@@ -121,7 +128,8 @@ def page_view(
         return NoView(origin, _sentence(problem, visit.language))
     number = min(max(number, 1), len(sizes))
     width, height = sizes[number - 1]
-    return PageView(origin, number, len(sizes), width, height, boxes, zoom or asked_zoom(visit), address)
+    size = (len(sizes), width, height)
+    return PageView(origin, number, *size, boxes, zoom or asked_zoom(visit), address, _masked(visit, origin))
 
 
 def sheet_view(
@@ -137,6 +145,11 @@ def sheet_view(
     except CannotShow as problem:
         return NoView(origin, _sentence(problem, visit.language))
     return SheetView(origin, grid, wanted.around, address, links or {})
+
+
+def _masked(visit: Visit, origin: Origin) -> bool:
+    with visit.desk.engine.connect() as connection:
+        return connection.execute(text(HOLDS_NUMBERS), {"report": origin.report_id}).first() is not None
 
 
 def asked_zoom(visit: Visit) -> int:

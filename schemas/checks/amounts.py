@@ -23,7 +23,7 @@ def check_scale(drafts: Sequence[Draft]) -> Iterator[Problem]:
     Only like is set against like, so that a small line beside a large one bothers nobody: a line's years
     (at least two others that agree), and the whole amounts of an effort (its budget, what it had in total).
     """
-    for amounts in _groups(drafts):
+    for amounts in groups_of_like(drafts):
         for amount in amounts:
             others = [o.amount for o in amounts if o is not amount and o.amount]
             if amount.amount and others and max(others) <= _ALIKE * min(others) and _off(amount.amount, others):
@@ -37,7 +37,8 @@ def check_scale(drafts: Sequence[Draft]) -> Iterator[Problem]:
                 break
 
 
-def _groups(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+def groups_of_like(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """The amounts that must be like each other."""
     years: dict[Hashable, list[Draft]] = defaultdict(list)
     wholes: dict[Hashable, list[Draft]] = defaultdict(list)
     for draft in drafts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from extractors.kinds.kind import load_kind
 from schemas.draft import Draft, Problem
@@ -17,6 +17,13 @@ def check_duplicates(drafts: Sequence[Draft]) -> Iterator[Problem]:
 
     A table without statuses, such as an overview, is judged by the efforts' headline amounts.
     """
+    for by_row in rows_of_efforts(drafts):
+        if len(by_row) > 1:
+            yield _duplicate(by_row, drafts)
+
+
+def rows_of_efforts(drafts: Sequence[Draft]) -> Iterable[dict[tuple[int, int], list[Draft]]]:
+    """For each effort of each table the printed rows that it heads."""
     rows: dict[Hashable, dict[tuple[int, int], list[Draft]]] = defaultdict(lambda: defaultdict(list))
     with_status = {draft.raw.table for draft in drafts if draft.view == "status"}
     for draft in drafts:
@@ -24,9 +31,7 @@ def check_duplicates(drafts: Sequence[Draft]) -> Iterator[Problem]:
         if heads and label_key(draft.values["effort"]):
             name = (draft.raw.table, label_key(draft.values["partnership"]), label_key(draft.values["effort"]))
             rows[name][draft.printed_row].append(draft)
-    for by_row in rows.values():
-        if len(by_row) > 1:
-            yield _duplicate(by_row, drafts)
+    return rows.values()
 
 
 def _is_headline(draft: Draft) -> bool:

@@ -13,7 +13,8 @@ from schemas.parsers.amount import ORE
 
 MOSTLY = 0.8  # share of a table's sums that comes out exactly where nothing is rounded; the others are wrong
 SURELY = 2.5  # standard deviations below what rounding makes: one table in some hundreds is so by chance
-LIKELY = 1.5  # enough where the last digit shown is a krone: thousands are rounded as a rule, kroner are seldom
+LIKELY = 1.5  # enough where the last digit shown is a krone: thousands are rounded as a rule, kroner are seldom;
+# but not where all that misses is off by one krone, which is what rounding makes and a wrong digit seldom does
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class StatedSum:
         # zero is exact; a workbook's fractions end at the øre, and are rounded there
         steps = [part.step for part in (self.total, *parts) if part.amount and (part.step <= ORE or not exactly)]
         return sum(steps, Decimal(0)) / 2
+
+    @property
+    def off(self) -> Decimal:
+        """How far the sum is off the amounts that a mismatch is told of, in kroner; what cannot be read counts 0."""
+        return (self.total.amount or Decimal(0)) - added_up(self.told)
 
     def _made_by(self, parts: Sequence[Draft], exactly: bool) -> bool:
         if self.total.amount is None or any(part.amount is None for part in parts):
@@ -69,9 +75,10 @@ def _comes_out_exactly(sums: Sequence[StatedSum]) -> bool:
 
     Rounding leaves many a short sum exact; so far fewer must miss than rounding would make of these sums.
     """
-    enough = SURELY if _coarsest(sums) > 1 else LIKELY
     telling = [(s, n) for s in sums if (n := _length(s)) > 1]
-    missing = sum(not s.ties(exactly=True) for s, _ in telling)
+    off = [abs(s.off) for s, _ in telling if not s.ties(exactly=True)]
+    missing, step = len(off), _coarsest(sums)
+    enough = SURELY if step > 1 or (off and max(off) <= step) else LIKELY
     chances = [_exact_by_chance(n) for _, n in telling]
     likely, spread = sum(1 - c for c in chances), math.sqrt(sum(c * (1 - c) for c in chances))
     return missing <= (1 - MOSTLY) * len(telling) and missing < likely - enough * spread

@@ -10,14 +10,20 @@ from extractors.unreadable import Unreadable
 from schemas.draft import Problem
 from schemas.masking import Leak
 from schemas.parsers.period import Period
-from schemas.rulebook import reason
+from schemas.rulebook import limit, reason
 from schemas.wording import quoted
 
+# for one and for several
 _HIDDEN = {
-    "sheet": ("arket", "the sheet"),
-    "rows": ("rækkerne", "the rows"),
-    "columns": ("kolonnerne", "the columns"),
+    "sheet": (("arket »{}«", "the sheet »{}«"),) * 2,
+    "rows": (("rækken {}", "row {}"), ("rækkerne {}", "rows {}")),
+    "columns": (("kolonnen {}", "column {}"), ("kolonnerne {}", "columns {}")),
 }
+# a column, and a table by its heading
+_WANTED = (
+    ("Der skal være en kolonne »{}«.", "There must be a column »{}«."),
+    ("Der skal være en tabel med »{}« i overskriften.", "There must be a table with »{}« in its heading."),
+)
 
 
 def check_whole(raw: RawReport, period: Period | None) -> Iterator[Problem]:
@@ -46,16 +52,11 @@ def personal_data(leaks: Sequence[Leak]) -> Iterator[Problem]:
 
 def unreadable(problem: Unreadable) -> Problem:
     """The problem of a file that could not be opened; the technical note stays in the log."""
-    wanted = problem.expected
-    facts = {"expected_da": f" ({wanted})" if wanted else "", "expected_en": f" ({wanted})" if wanted else ""}
-    why = problem.reason or "empty"
-    facts |= {"nothing": _ended(reason(why, "da"), wanted), "nothing_en": _ended(reason(why, "en"), wanted)}
+    wanted, why = problem.expected, problem.reason or "empty"
+    facts = {"limit": limit(wanted, "da"), "limit_en": limit(wanted, "en")}
+    facts |= {"nothing": reason(why, "da"), "nothing_en": reason(why, "en")}
     facts |= {"remedy": reason(f"{why}_remedy", "da"), "remedy_en": reason(f"{why}_remedy", "en")}
     return Problem(problem.rule, [], Place(), expected=wanted, facts=facts)
-
-
-def _ended(sentence: str, wanted: str | None) -> str:
-    return f"{sentence.removesuffix('.')} ({wanted})." if wanted else sentence
 
 
 def _period_missing(raw: RawReport) -> Problem:
@@ -77,8 +78,8 @@ def _drift(drift: Drift) -> Problem:
         return _unread(drift)
     wanted = drift.expected
     facts = {
-        "wanted": f"Der skal være »{wanted}«." if wanted else "",
-        "wanted_en": f"There must be »{wanted}«." if wanted else "",
+        "wanted": _WANTED[drift.rule == "report.table_missing"][0].format(wanted) if wanted else "",
+        "wanted_en": _WANTED[drift.rule == "report.table_missing"][1].format(wanted) if wanted else "",
         **_says(drift.found),
     }
     return Problem(drift.rule, [], drift.place, drift.found, wanted, facts=facts)
@@ -104,7 +105,10 @@ def _unread(drift: Drift) -> Problem:
 def _hidden(drift: Drift) -> Problem:
     """``found`` is what is hidden and its name (`columns: G`), ``expected`` how many filled cells it holds."""
     what, _, name = (drift.found or "").partition(": ")
-    danish, english = _HIDDEN.get(what, (what, what))
-    cells, filled = (f", {drift.expected} felter", f", {drift.expected} cells") if drift.expected else ("", "")
-    facts = {"hidden": f"{danish} {name}".strip() + cells, "hidden_en": f"{english} {name}".strip() + filled}
+    several = not name.isalnum()
+    danish, english = (text.format(name) for text in _HIDDEN[what][several]) if name else (what, what)
+    many = drift.expected or ""
+    cells = f" med {many} udfyldt{'' if many == '1' else 'e'} felt{'' if many == '1' else 'er'}" if many else ""
+    filled = f" with {many} filled cell{'' if many == '1' else 's'}" if many else ""
+    facts = {"hidden": danish + cells, "hidden_en": english + filled}
     return Problem(drift.rule, [], drift.place, drift.found, facts=facts)

@@ -7,7 +7,7 @@ from pandera.typing import Series
 from schemas.models.fields import field_of
 
 # change and target may be signed and may pass 100 %
-_LEVELS = ["value", "baseline", "comparison", "before", "after"]
+LEVELS = ["value", "baseline", "comparison", "before", "after"]
 
 
 class IndicatorModel(pa.DataFrameModel):
@@ -36,7 +36,7 @@ class IndicatorModel(pa.DataFrameModel):
     @pa.dataframe_check(name="indicator.out_of_range", ignore_na=False)
     def is_within_range(cls, rows: pd.DataFrame) -> pd.Series:
         """A share lies between 0 and 100 %, a count is not below 0."""
-        level = rows["measure"].isin(_LEVELS) & rows["value"].notna()
+        level = rows["measure"].isin(LEVELS) & rows["value"].notna()
         low = rows["value"].map(lambda value: value is not None and value < 0).astype(bool)
         high = rows["value"].map(lambda value: value is not None and value > 100).astype(bool)
         percent, count = rows["unit"] == "percent", rows["unit"] == "count"

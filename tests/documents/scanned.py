@@ -32,8 +32,13 @@ def drawn(rows: list[Row], lines: list[str], widths: list[float]) -> bytes:
     return out.getvalue()
 
 
-def scanned(data: bytes, dpi: int = 200, skew: float = 0.6, noise: float = 10.0, hidden: str = "") -> bytes:
-    """The PDF as a scan; ``hidden`` is text that is put over each page unseen, as searchable scans have it."""
+def scanned(
+    data: bytes, dpi: int = 200, skew: float = 0.6, noise: float = 10.0, hidden: str = "", note: str = ""
+) -> bytes:
+    """The PDF as a scan; ``hidden`` is text that is put over each page unseen, as searchable scans have it.
+
+    ``note`` is stuck on each page as a comment.
+    """
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
     with pdfium.PdfDocument(data) as pdf:
@@ -47,6 +52,8 @@ def scanned(data: bytes, dpi: int = 200, skew: float = 0.6, noise: float = 10.0,
                 text.setTextRenderMode(3)
                 text.textLine(hidden)
                 canvas.drawText(text)
+            if note:
+                canvas.textAnnotation(note, Rect=(72, 72, 90, 90))
             canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -27,7 +27,8 @@ def outcome(it: Expected, result: Any) -> Outcome:
 def _failing(details: Mapping[str, Any], success: bool) -> tuple[list[dict[str, Any]], int]:
     """Rows that fail, and how many; an expectation about a whole column fails once."""
     if "unexpected_count" in details:
-        return _rows(details.get("unexpected_index_list") or []), details["unexpected_count"]
+        # of no rows at all it counts None
+        return _rows(details.get("unexpected_index_list") or []), details["unexpected_count"] or 0
     if rows := details.get("details", {}).get("unexpected_rows"):
         return rows, details["observed_value"]
     return [], 0 if success else 1

@@ -18,6 +18,7 @@ from warehouse.tables import (
     rule_grade,
     run,
     self_check,
+    tally,
 )
 from warehouse.tables.base import Base
 from warehouse.tables.texts import comment_all
@@ -32,6 +33,7 @@ MODULES = (
     finding,
     rule_grade,
     self_check,
+    tally,
     open_finding,
     person,
     desk_work,

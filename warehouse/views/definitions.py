@@ -1,7 +1,8 @@
 """The text of the views, in the words of each database.
 
 Each folder ``vNNNN`` holds the views as the migration of that number made them, and never changes afterwards;
-a later migration brings a folder of its own with the views that it makes anew.
+a later migration brings a folder of its own with the views that it makes anew. What a folder lacks is as in the newest
+one before it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-NEWEST = "v0003"
+NEWEST = "v0006"
 # each view after those that it reads
 HELPERS = ("known_report", "standing_report", "known_alias", "known_finding")
-BI_VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding")
+BI_VIEWS = ("bi_report", "bi_status", "bi_budget", "bi_indicator", "bi_finding", "bi_check")
 VIEWS = (*HELPERS, *BI_VIEWS)
 
 # PostgreSQL has an exact decimal type. SQLite has not: whole kroner stay integers there, so that their sums are
@@ -30,6 +31,7 @@ WORDS = {
     },
 }
 PLACEHOLDER = re.compile(r"\{(\w+):([\w.]+)\}")
+VERSION = re.compile(r"v\d{4}")
 HEADER = re.compile(r"\A(?:--.*\n)*create view \w+ as\n")
 
 
@@ -55,7 +57,9 @@ def create_function(folder: str, name: str) -> str:
 
 
 def _text(folder: str, name: str) -> str:
-    return (files("warehouse.views") / folder / f"{name}.sql").read_text(encoding="utf-8")
+    there = sorted((f for f in files("warehouse.views").iterdir() if VERSION.fullmatch(f.name)), key=lambda f: f.name)
+    versions = [f / f"{name}.sql" for f in there if f.name <= folder]
+    return [v for v in versions if v.is_file()][-1].read_text(encoding="utf-8")
 
 
 def _body(folder: str, name: str) -> str:

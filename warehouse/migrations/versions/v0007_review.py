@@ -8,7 +8,7 @@ from alembic import op
 from warehouse.migrations.shapes import KEY, TIME, catalogue, key, may, must, texts, words
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 TABLES = (
     *("handed_in", "expected_report", "decision_batch", "question", "presence", "assignment"),
@@ -78,6 +78,7 @@ def add_open_findings(made: sa.MetaData) -> None:
         must("first_seen", TIME),
         words("severity", "error", "warning"),
         sa.Index("ix_open_finding_order", "urgency", "amount_ore", "figures", "finding_id"),
+        sa.Index("ix_open_finding_count", "rule", "severity"),
         sa.Index(None, "rule", "value"),
         sa.Index(None, "report_id"),
     )
