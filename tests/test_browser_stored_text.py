@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Dialog, Route
 
+from page_walk import GETS, walk
 from payloads import PAYLOADS
 from poisoned import poison
-from review.routes import PAGES
 from review_site import Site
 
 pytest_plugins = ["databases", "review_app"]
 OF_EACH = 4  # pages of one sort that are opened
-LEFT_OUT = ("/static/", "/sprog/", "/start", "/log-ind")  # nothing stored is shown there, or they end the sign-in
-GETS = [page.path for page in PAGES if page.methods[0] == "GET" and not page.path.startswith(LEFT_OUT)]
-
-
-def pattern_of(path: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(path)))
-
-
-# a path without a gap before one with: /indsend/proev is not a number of /indsend/{number}
-SORTS = {path: pattern_of(path) for path in sorted(GETS, key=lambda path: (path.count("{"), path))}
-
-
-def sort_of(address: str) -> str | None:
-    path = urlsplit(address).path
-    return next((sort for sort, pattern in SORTS.items() if pattern.fullmatch(path)), None)
 
 
 class Watched:
@@ -97,29 +80,12 @@ LOOK = """() => {
 }"""
 
 
-def walk(watched: Watched) -> dict[str, set[str]]:
-    """Open every sort of page: those without a gap, what they link to, and at last whatever nothing links to."""
-    opened: dict[str, set[str]] = defaultdict(set)
-    _follow(watched, [path for path in GETS if "{" not in path], opened)
-    _follow(watched, [re.sub(r"\{[^}]*\}", "1", path) for path in GETS if not opened[path]], opened)
-    return opened
-
-
-def _follow(watched: Watched, waiting: list[str], opened: dict[str, set[str]]) -> None:
-    while waiting:
-        address = waiting.pop(0)
-        sort = sort_of(address)
-        if sort is not None and address not in opened[sort] and len(opened[sort]) < OF_EACH:
-            opened[sort].add(address)
-            waiting += watched.open(address)
-
-
 def test_stored_text_is_shown_and_never_obeyed(site: Site) -> None:
     assert len(PAYLOADS) >= 60
     reached = poison(site.desk.engine)
     assert {"submission.file_name", "finding.value", "effort_name.label", "person.name", "report.title"} <= reached
     watched = Watched(site)
-    opened = walk(watched)
+    opened = walk(watched.open, OF_EACH)
     assert set(GETS) - {sort for sort, addresses in opened.items() if addresses} == set()
     assert watched.wrong == []
     assert watched.shown > 0
