@@ -31,7 +31,7 @@ class LocalProvider:
 
     claims: dict[str, Any] = field(default_factory=lambda: {"sub": "u-1", "name": "Ida Udbyder", "roles": ["steward"]})
     spoil: Callable[[dict[str, Any]], dict[str, Any]] = lambda claims: claims
-    sign: Callable[[dict[str, Any]], str] | None = None
+    sign: Callable[[dict[str, Any]], object] | None = None
     about: dict[str, Any] = field(default_factory=dict)
     token_status: int = 200
     token_headers: dict[str, str] = field(default_factory=dict)
@@ -123,5 +123,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: object) -> None:
         """Say nothing."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Dialog, Route
 
 from payloads import PAYLOADS
 from poisoned import poison
@@ -38,7 +38,7 @@ class Watched:
 
     def __init__(self, site: Site) -> None:
         self.site, self.tab, self.wrong, self.shown = site, site.page_as("lead"), [], 0
-        self.tab.on("dialog", lambda dialog: (self.note("a dialog"), dialog.dismiss()))
+        self.tab.on("dialog", self.on_dialog)
         self.tab.on("console", lambda message: self.on_console(message.text))
         self.tab.on("pageerror", lambda error: self.note(f"a script failed: {error}"))
         self.tab.on("request", lambda request: self.on_request(request.url))
@@ -46,6 +46,10 @@ class Watched:
 
     def note(self, what: str) -> None:
         self.wrong.append(f"{urlsplit(self.tab.url).path}: {what}")
+
+    def on_dialog(self, dialog: Dialog) -> None:
+        self.note("a dialog")
+        dialog.dismiss()
 
     def on_console(self, message: str) -> None:
         if "Content Security Policy" in message or "pwned" in message:

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
+import httpx2
 import pytest
 
 from review.app import make_app
@@ -32,8 +34,8 @@ def filled(path: str, value: str = NOWHERE) -> str:
     return re.sub(r"\{[^}]*\}", lambda _: value, path)
 
 
-def asked(client: Client, page: Page, **more):
-    sent = {"data": {"csrf_token": client.csrf}, "headers": HERE} if page.methods[0] in UNSAFE else {}
+def asked(client: Client, page: Page, **more: Any) -> httpx2.Response:
+    sent: dict[str, Any] = {"data": {"csrf_token": client.csrf}, "headers": HERE} if page in SENDING else {}
     return client.request(page.methods[0], filled(page.path), **(sent | more))
 
 
@@ -100,7 +102,7 @@ def test_unknown_pages_are_not_there(client_of: ClientOf, path: str) -> None:
         assert client_of(role).get(path).status_code == 404
 
 
-def answers(client_of: ClientOf) -> Iterator[tuple[str, object]]:
+def answers(client_of: ClientOf) -> Iterator[tuple[str, httpx2.Response]]:
     """One answer of every sort: each page, each method, refusals, wrong hosts, and a fault."""
     lead = client_of("lead")
     for page in PAGES:

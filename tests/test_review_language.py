@@ -64,7 +64,7 @@ def test_no_english_is_left_over_or_said_in_two_ways() -> None:
 
 
 def _texts(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def test_both_languages_fill_in_the_same_facts() -> None:

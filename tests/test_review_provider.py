@@ -205,7 +205,7 @@ def test_an_answer_is_good_once(joined: Desk, local: LocalProvider) -> None:
 
 @pytest.mark.parametrize("cookie", ["", "x", "bnVsbA==", "W10=", "e30=", "eyJzdGF0ZSI6IDF9", "W1tb" * 3000, "æ"])
 def test_a_spoilt_cookie_is_no_sign_in(joined: Desk, cookie: str) -> None:
-    headers = {"Cookie": b"afrapport-udbyder=" + cookie.encode()}
+    headers = {b"Cookie": b"afrapport-udbyder=" + cookie.encode()}
     assert browser_of(joined).get("/log-ind/svar?code=x&state=", headers=headers).status_code == 401
 
 
@@ -263,7 +263,9 @@ def test_without_a_provider_its_pages_are_not_there(client_of: Callable[[str | N
 def test_the_settings_are_looked_at_before_the_app_starts() -> None:
     assert provider_settings({}) is None
     whole = {"AFRAPPORT_OIDC_ISSUER": "https://login.example", "AFRAPPORT_OIDC_CLIENT_ID": "a"}
-    assert provider_settings(whole).name == "login.example"  # ty: ignore[unresolved-attribute]
+    found = provider_settings(whole)
+    assert found is not None
+    assert found.name == "login.example"
     for name, value in {"ISSUER": "http://login.example", "CLIENT_ID": "", "ROLES": "ledere=boss"}.items():
         with pytest.raises(WrongSetting) as wrong:
             provider_settings(whole | {f"AFRAPPORT_OIDC_{name}": value})

@@ -170,7 +170,7 @@ def test_an_open_account_that_was_closed_does_not_bring_old_sign_ins_back(client
 
 @pytest.mark.parametrize("cookie", ["", "x" * 5000, "\udcff", "' or 1=1 --", "a; b", "%00"])
 def test_a_cookie_of_nonsense_is_nobody(client_of: ClientOf, cookie: str) -> None:
-    headers = {"Cookie": b"afrapport=" + cookie.encode("utf-8", "surrogateescape")}
+    headers = {b"Cookie": b"afrapport=" + cookie.encode("utf-8", "surrogateescape")}
     assert client_of(None).get("/mig", headers=headers).status_code == 303
 
 
