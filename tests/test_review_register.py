@@ -18,6 +18,7 @@ from warehouse.audit import head, verify
 from warehouse.not_done import why_not
 from warehouse.refused import Refused
 from warehouse.register import confirm
+from warehouse.suggest import likely_efforts
 
 pytest_plugins = ["databases", "review_app"]
 ClientOf = Callable[[str | None], Client]
