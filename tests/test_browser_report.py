@@ -112,6 +112,24 @@ def test_without_script_the_links_lead_there_too(site: Site) -> None:
     assert page.locator("rect.box:target").count() == 1
 
 
+def test_a_figure_without_a_box_of_its_own_is_shown_too(site: Site) -> None:
+    page = site.page_as("reader", height=600)
+    page.goto(f"/rapporter/{report_called(site.desk, 'afrapportering_2024.pdf')}/sider?zoom=300")
+    twice = page.evaluate(
+        """() => {
+          const rows = [...document.querySelectorAll("tr[data-box]")];
+          return rows.filter((row) => row.dataset.box.slice(2) !== row.id.slice(2)).map((row) => row.id.slice(2));
+        }"""
+    )
+    page.goto(f"{page.url}&tal={twice[-1]}#b-{twice[-1]}")
+    row = page.locator("tr.chosen")
+    assert row.get_attribute("id") == f"t-{twice[-1]}"
+    assert within(row.locator("a").first, page.locator(".beside"))
+    box = page.locator(f"#{row.get_attribute('data-box')}")
+    expect(box).to_have_class(re.compile(r"\bchosen\b"))
+    assert within(box, page.locator(".source-frame"))
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_nothing_for_axe_to_find(site: Site, dark: bool) -> None:
     decide(site.desk, "budget.unreadable", "correct", value="75.000")

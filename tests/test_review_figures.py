@@ -23,10 +23,11 @@ from review.figures.budgets import budgets
 from review.figures.effort_walk import named_efforts
 from review.figures.held import held
 from review.figures.indicators import courses, efforts_measured
-from review.figures.listed import listed, mark_of, statuses
+from review.figures.listed import listed, statuses
 from review.figures.matrix import matrix_of
 from review.figures.periods import in_order, shown, with_gaps
 from review.figures.status_counts import StatusCounts, chosen
+from review.report.figures import mark_of
 from review_site import Client
 from schemas.report import Figure
 from warehouse.load import load

@@ -338,3 +338,13 @@ def test_a_report_tells_how_many_checks_it_passed(desk: Desk, client_of: ClientO
     assert row is not None
     assert int(row[1]) == asked(desk, of_rule, r=number)[0].passed > 0
     assert bad > 0
+
+
+def test_that_somebody_looks_at_a_sheet_is_logged(desk: Desk, client_of: ClientOf) -> None:
+    number = report_ids(desk, "container = 'xlsx'")[0]
+    client = client_of("reader")
+    for _ in range(2):
+        client.get(f"/rapporter/{number}/sider")
+    looks = asked(desk, "select actor, subject, detail from audit where action = 'source.view'")
+    assert [(row.actor, row.subject) for row in looks] == [("reader", f"report {number}")]
+    assert '"sheet":' in looks[0].detail

@@ -107,7 +107,7 @@ def test_a_figure_has_the_state_of_what_counts_most(engine: Engine) -> None:
     # a figure is called the same in every version, and no two are called the same
     marks = {each.figure.key: each.mark for each in first}
     assert {each.figure.key: each.mark for each in second if each.figure.key in marks}.items() <= marks.items()
-    assert len({mark_of(each.figure) for each in second}) == 5
+    assert len({mark_of(each.figure.view, each.figure.key) for each in second}) == 5
 
 
 def test_a_rejected_figure_and_a_settled_warning(engine: Engine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -64,8 +63,3 @@ def is_published(connection: Connection, view: str, report_id: int, figure_key: 
     """Whether such a figure stands in the view."""
     asked = {"report": report_id, "key": figure_key}
     return connection.execute(text(PUBLISHED.format(view=view)), asked).first() is not None
-
-
-def mark_of(view: str, figure_key: str) -> str:
-    """What the pages of a report call a figure in their addresses."""
-    return hashlib.sha256(f"{view}\0{figure_key}".encode()).hexdigest()[:12]

@@ -15,13 +15,14 @@ from review.figures import indicators as measured
 from review.figures.asked import NONE, PARTS, Asked, asked_of
 from review.figures.export import TYPES, VIEWS, TooMuch, as_file
 from review.figures.held import held
-from review.figures.listed import YEAR, is_published, mark_of, source_address, statuses
+from review.figures.listed import YEAR, is_published, source_address, statuses
 from review.figures.matrix import chart_of, matrix_of
 from review.figures.one_effort import one_effort
 from review.figures.periods import shown
 from review.figures.status_counts import chosen, status_counts
 from review.formats import words
 from review.page import Page
+from review.report.figures import mark_of
 from review.roles import READER
 from review.today.waiting import in_queue
 from review.visit import Visit

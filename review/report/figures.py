@@ -55,13 +55,13 @@ def counted(seen: Iterable[SeenFigure]) -> dict[str, int]:
     return {state: found[state] for state in STATES}
 
 
-def mark_of(figure: Figure) -> str:
-    """A short name for a figure, that may stand in an address and in an element's id."""
-    return hashlib.sha256(f"{figure.view}\0{figure.key}".encode()).hexdigest()[:12]
+def mark_of(view: str, figure_key: str) -> str:
+    """A short name for a figure of a report, that may stand in an address and in an element's id."""
+    return hashlib.sha256(f"{view}\0{figure_key}".encode()).hexdigest()[:12]
 
 
 def _seen(figure: Figure, findings: Sequence[Any]) -> SeenFigure:
-    return SeenFigure(figure, _state(figure, findings), mark_of(figure), findings)
+    return SeenFigure(figure, _state(figure, findings), mark_of(figure.view, figure.key), findings)
 
 
 def _state(figure: Figure, findings: Sequence[Any]) -> str:

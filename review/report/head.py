@@ -16,7 +16,6 @@ REPLACED = """
     where identity = :identity and superseded_by = :report order by report_id"""
 VERSIONS = "select count(*) from report where identity = :identity"
 WAITING = "select count(*) from open_finding where report_id = :report"
-UNREADABLE = ("report.corrupt", "report.encrypted", "report.empty", "report.too_large", "report.unrecognised")
 STOPPED_BY = """
     select k.finding_id, d.rule, d.message, d.message_en, d.how_to_fix, d.how_to_fix_en
     from known_finding k join finding d on d.finding_id = k.finding_id

@@ -10,6 +10,7 @@ from review.pictures.grid import SheetGrid
 from review.pictures.source_sheet import Wanted
 from review.pictures.trouble import CannotShow
 from review.source.origin import Origin, pages_of, sheets_of
+from review.source.seen import note_seen
 from review.visit import Visit
 from warehouse.personal_places import holds_numbers
 
@@ -137,11 +138,13 @@ def sheet_view(
     address: Callable[[str, str | None], str],
     links: dict[str, Box] | None = None,
 ) -> SheetView | NoView:
-    """A part of a sheet to be shown, the wanted cell marked."""
+    """A part of a sheet to be shown, the wanted cell marked; that somebody looks at it is logged."""
     try:
         grid = sheets_of(visit.desk).grid(origin.sha256, wanted)
     except CannotShow as problem:
         return NoView(origin, _sentence(problem, visit.language))
+    if visit.signed_in:
+        note_seen(visit.desk, visit.person, origin.report_id, grid.sheet.name)
     return SheetView(origin, grid, wanted.around, address, links or {})
 
 

@@ -37,7 +37,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
-  const target = location.hash.startsWith("#b-") ? document.getElementById(location.hash.slice(1)) : document.querySelector(".source-frame .chosen[id^='b-']");
+  // a figure that shares its place has no box of its own: then it is the one that the page itself has marked
+  const asked = location.hash.startsWith("#b-") && document.getElementById(location.hash.slice(1));
+  const target = asked || document.querySelector(".source-frame .chosen[id^='b-']");
   const row = target && rowOf(target);
   if (!row) return;
   const exact = document.querySelector(".drawn tr.chosen") ?? row;
