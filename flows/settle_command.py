@@ -23,6 +23,7 @@ from warehouse import audit
 from warehouse.engine import open_warehouse
 from warehouse.known_register import register_of
 from warehouse.read import newest_decision
+from warehouse.refusals import refusal
 from warehouse.renew import undo
 from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.settle import CannotSettle, Order, Settled, settle
@@ -90,8 +91,7 @@ def _opened(url: str) -> Generator[Engine]:
         require_current(engine)
         yield engine
     except CannotSettle as problem:
-        said = "message_en" if language() == "en" and "message_en" in problem.facts else "message"
-        stop(problem.sentence, NOT_COMPLETED, **problem.facts | {"message": problem.facts.get(said, "")})
+        stop("settle_refused", NOT_COMPLETED, reason=refusal(problem, language()))
     except SchemaMismatch as problem:
         stop("other_schema", NOT_COMPLETED, reason=problem)
     except SQLAlchemyError as problem:

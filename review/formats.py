@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
 from extractors.kinds.kind import load_kind
@@ -64,6 +64,12 @@ def moment(value: datetime | str | None, language: Language) -> str:
     given = datetime.fromisoformat(value) if isinstance(value, str) else value
     pattern = "d. MMM y 'kl.' HH.mm" if language.code == "da" else "d MMM y, HH:mm"
     return format_datetime(given, pattern, tzinfo=COPENHAGEN, locale=language.locale)
+
+
+def ago(value: datetime | str, now: datetime, language: Language) -> str:
+    """How long ago a moment is: ``for 2 minutter siden``."""
+    given = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return format_timedelta(given - now, add_direction=True, locale=language.locale)
 
 
 def words(language: Language) -> Callable[[str, str | None], str]:

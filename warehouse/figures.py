@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, select
 
 from extractors.place import Place
 from schemas.columns import VIEWS
@@ -25,20 +27,23 @@ SAYS = {
 }
 
 
-def figures_of(connection: Connection, report_id: int) -> list[Figure]:
-    """Every figure of a report in its last state, passed or held or rejected, in the order of reading.
+def figures_of(connection: Connection, report_id: int, keys: Sequence[str] | None = None) -> list[Figure]:
+    """Every figure of a report (or those with these keys) in its last state, passed or held or rejected, in the order
+    of reading.
 
     ``values`` has all columns of the view, amounts and measured values as exact Decimal, ``effort_key`` by the
     register as it is now.
     """
+    asked: dict[str, Any] = {"report": report_id} | ({} if keys is None else {"keys": keys})
     return [
-        _figure(view, row)
-        for view, table in FACTS.items()
-        for row in connection.execute(_asked(view, table, report_id)).mappings()
+        _figure(view, row) for view in FACTS for row in connection.execute(_asked(view, keys is None), asked).mappings()
     ]
 
 
-def _asked(view: str, table: Table, report_id: int) -> Select[Any]:
+@cache
+def _asked(view: str, all_keys: bool) -> Select[Any]:
+    # kept: to put the question together takes longer than to answer it for a few figures
+    table = FACTS[view]
     later = table.alias("later")
     is_last = ~(
         select(later.c.report_id)
@@ -52,7 +57,9 @@ def _asked(view: str, table: Table, report_id: int) -> Select[Any]:
     asked = select(table, year, effort, EFFORTS.c.effort_key, *named).select_from(_with_effort(table))
     for name, members in labels.items():
         asked = asked.join(members, members.c[f"{name}_id"] == table.c[f"{name}_id"])
-    return asked.where(table.c.report_id == report_id, is_last).order_by(next(iter(table.primary_key)))
+    if not all_keys:
+        asked = asked.where(table.c.figure_key.in_(bindparam("keys", expanding=True)))
+    return asked.where(table.c.report_id == bindparam("report"), is_last).order_by(next(iter(table.primary_key)))
 
 
 def _with_effort(table: Table) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, text
 
 from extractors.place import Place
 from schemas.check import check_reading
-from schemas.decision import Use
+from schemas.decision import Decision, Use
 from schemas.efforts import Register
 from schemas.reading import Reading, unpacked
 from schemas.report import CheckedReport, Finding
@@ -31,14 +32,21 @@ def reading_of_report(connection: Connection, report_id: int) -> Reading | None:
 
 
 def check_again(
-    connection: Connection, report_id: int, today: date, register: Register | None = None
+    connection: Connection,
+    report_id: int,
+    today: date,
+    register: Register | None = None,
+    tried: Sequence[Decision] = (),
 ) -> CheckedReport | None:
-    """A report with the decisions of a day and what earlier reports say; None where nothing could be read."""
+    """A report with the decisions of a day and what earlier reports say; None where nothing could be read.
+
+    ``tried`` are decisions that nobody has made yet, put to it after those that were.
+    """
     reading = reading_of_report(connection, report_id)
     if reading is None:
         return None
     found = connection.execute(text(SUBJECT), {"report": report_id}).one()
-    decisions = counting(connection, subject_of(found.identity, found.sha256), today)
+    decisions = [*counting(connection, subject_of(found.identity, found.sha256), today), *tried]
     grades = grades_of_report(connection, report_id)
     return check_reading(reading, decisions, register, grades, earlier_values(connection, report_id))
 

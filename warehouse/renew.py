@@ -54,25 +54,46 @@ KEPT = (
 
 
 def undo(
-    engine: Engine, decision_id: int, by: str, today: date, reason: str | None = None, register: Register | None = None
+    engine: Engine,
+    decision_id: int,
+    by: str,
+    today: date,
+    reason: str | None = None,
+    register: Register | None = None,
+    login: str | None = None,
 ) -> Settled:
-    """Take a decision back. Every report that it was used on is checked without it. Raises CannotSettle."""
+    """Take a decision back. Every report that it was used on is checked without it. Raises CannotSettle.
+
+    ``login`` is who it is in the log, where that is another word than the name.
+    """
     with begin_write(engine) as connection:
         take_turn(connection)
-        found = connection.execute(text(UNDOABLE), {"decision": decision_id}).mappings().first()
-        if found is None:
-            raise CannotSettle("settle_no_decision", number=decision_id)
-        if found["undone_by"] is not None:
-            raise CannotSettle("settle_undone_already", number=decision_id)
-        row = {name: found[name] for name in KEPT} | {"action": "undo", "undoes": decision_id, "decided_by": by.strip()}
-        row |= {"decided_at": datetime.now(UTC), "reason": reason}
-        number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
-        audit.append(connection, by, audit.DECIDED, f"decision {decision_id}", logged(connection, number))
-        checked = None
-        used = connection.execute(text(OF_DECISION), {"decision": decision_id}).mappings().all()
-        for use in used:
-            checked = _check_again(connection, use, "undone", today, register)
-        return Settled(number, found["report_id"], checked)
+        return undo_in(connection, decision_id, (by.strip(), login or by), today, reason, register)
+
+
+def undo_in(
+    connection: Connection,
+    decision_id: int,
+    who: tuple[str, str],
+    today: date,
+    reason: str | None = None,
+    register: Register | None = None,
+) -> Settled:
+    """The same in a transaction that is under way and has taken its turn; ``who`` is the name and the login."""
+    found = connection.execute(text(UNDOABLE), {"decision": decision_id}).mappings().first()
+    if found is None:
+        raise CannotSettle("settle_no_decision", number=decision_id)
+    if found["undone_by"] is not None:
+        raise CannotSettle("settle_undone_already", number=decision_id)
+    row = {name: found[name] for name in KEPT} | {"action": "undo", "undoes": decision_id, "decided_by": who[0]}
+    row |= {"decided_at": datetime.now(UTC), "reason": reason}
+    number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
+    audit.append(connection, who[1], audit.DECIDED, f"decision {decision_id}", logged(connection, number))
+    checked = None
+    used = connection.execute(text(OF_DECISION), {"decision": decision_id}).mappings().all()
+    for use in used:
+        checked = _check_again(connection, use, "undone", today, register)
+    return Settled(number, found["report_id"], checked)
 
 
 def renew(engine: Engine, today: date, register: Register | None = None) -> int:

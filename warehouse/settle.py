@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, text
 
 from schemas.check import what_stands
+from schemas.decision import Decision as Tried
 from schemas.efforts import Register
 from schemas.reading import Reading
 from schemas.report import CheckedReport, Finding
@@ -21,6 +22,7 @@ from warehouse.tables.base import table_of
 from warehouse.tables.decision import Decision
 from warehouse.text import storable_or_none
 
+TRIED = [name for name in Tried.__dataclass_fields__ if name != "decision_id"]
 SETTLE_LOCK = 0x61667261_00000004  # any fixed number will do; one decision after the other
 FINDING = """
     select b.finding_id, b.report_id, b.rule, b.rule_version, b.state, b.figure, b.field, b.value, b.finding_key,
@@ -37,6 +39,7 @@ class Order:
     """What a steward wants: ``action`` is ``correct`` (to ``value``, as it would stand in the report; amounts in
     kroner), ``accept`` or ``reject``. ``until`` is the last day on which it counts. ``figure_key`` names the figure to
     be corrected where the finding is about several; the one that the finding names first where it is not given.
+    ``login`` is who it is in the log, where that is another word than the name.
     """
 
     finding_id: int
@@ -46,6 +49,7 @@ class Order:
     value: str | None = None
     until: date | None = None
     figure_key: str | None = None
+    login: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Settled:
 
 
 class CannotSettle(Exception):
-    """A decision that cannot be made; nothing was written. ``sentence`` names why (see ``flows/words.yaml``)."""
+    """A decision that cannot be made; nothing was written. ``sentence`` names why (``warehouse.refusals``)."""
 
     def __init__(self, sentence: str, **facts: Any) -> None:
         super().__init__(sentence)
@@ -67,19 +71,32 @@ class CannotSettle(Exception):
 
 def settle(engine: Engine, order: Order, today: date, register: Register | None = None) -> Settled:
     """Decide about an open finding. Raises CannotSettle; all is written in one transaction, or nothing."""
-    _require_sense(order, today)
     with begin_write(engine) as connection:
         take_turn(connection)
-        finding = _open_finding(connection, order.finding_id)
-        reading = reading_of_report(connection, finding["report_id"])
-        row = _row(connection, order, finding, reading, register)
-        number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
-        audit.append(connection, order.by, audit.DECIDED, f"finding {order.finding_id}", logged(connection, number))
-        checked = check_again(connection, finding["report_id"], today, register)
-        checked = checked or _unread(connection, order, finding, number)
-        _refuse_what_is_wrong_too(order, row, checked)
-        write_revision(connection, next_revision(connection, finding["report_id"], "settled"), checked)
-        return Settled(number, finding["report_id"], checked)
+        return settle_in(connection, order, today, register)
+
+
+def settle_in(connection: Connection, order: Order, today: date, register: Register | None = None) -> Settled:
+    """The same in a transaction that is under way and has taken its turn; it is rolled back after CannotSettle."""
+    finding, row = _asked(connection, order, today, register)
+    number = connection.execute(insert(Decision).values(row).returning(Decision.decision_id)).scalar_one()
+    told = logged(connection, number)
+    audit.append(connection, order.login or order.by, audit.DECIDED, f"finding {order.finding_id}", told)
+    checked = check_again(connection, finding["report_id"], today, register)
+    checked = checked or _unread(connection, order, finding, number)
+    _refuse_what_is_wrong_too(order, row, checked)
+    write_revision(connection, next_revision(connection, finding["report_id"], "settled"), checked)
+    return Settled(number, finding["report_id"], checked)
+
+
+def would_settle(connection: Connection, order: Order, today: date, register: Register | None = None) -> CheckedReport:
+    """The report as it would be after a decision, by the same checks; nothing is written. Raises CannotSettle."""
+    finding, row = _asked(connection, order, today, register)
+    tried = Tried(decision_id=0, **{name: row[name] for name in TRIED})
+    checked = check_again(connection, finding["report_id"], today, register, [tried])
+    checked = checked or _unread(connection, order, finding, 0)
+    _refuse_what_is_wrong_too(order, row, checked)
+    return checked
 
 
 def take_turn(connection: Connection) -> None:
@@ -92,6 +109,16 @@ def logged(connection: Connection, decision_id: int) -> dict[str, Any]:
     """A decision as the database holds it, for the log."""
     table = table_of(Decision)
     return audit.decided(connection.execute(table.select().where(table.c.decision_id == decision_id)).mappings().one())
+
+
+def _asked(
+    connection: Connection, order: Order, today: date, register: Register | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The finding, and the decision about it as a row."""
+    _require_sense(order, today)
+    finding = _open_finding(connection, order.finding_id)
+    reading = reading_of_report(connection, finding["report_id"])
+    return finding, _row(connection, order, finding, reading, register)
 
 
 def _require_sense(order: Order, today: date) -> None:

@@ -53,6 +53,7 @@ def upgrade() -> None:
     made.create_all(op.get_bind())
     for table in FACTS:
         op.create_index(f"ix_{table}_held", table, ["name_id", "year_id"], sqlite_where=HELD, postgresql_where=HELD)
+    op.create_index("ix_audit_action", "audit", ["action"])
     op.execute(FILL)
 
 
@@ -60,6 +61,7 @@ def downgrade() -> None:
     """Drop them, with all people and what they noted; their decisions stay."""
     for table in FACTS:
         op.drop_index(f"ix_{table}_held", table)
+    op.drop_index("ix_audit_action", "audit")
     for name in TABLES:
         op.drop_table(name)
 
@@ -81,6 +83,7 @@ def add_open_findings(made: sa.MetaData) -> None:
         must("first_seen", TIME),
         words("severity", "error", "warning"),
         sa.Index("ix_open_finding_order", "urgency", "amount_ore", "figures", "finding_id"),
+        sa.Index("ix_open_finding_count", "rule", "severity"),
         sa.Index(None, "rule", "value"),
         sa.Index(None, "report_id"),
     )

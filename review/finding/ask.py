@@ -1,0 +1,77 @@
+"""Asking the sender: a text about the finding, to be sent by whoever has their address; the finding stays open."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from sqlalchemy import insert
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from review.finding.told import Told, told_of
+from review.page import Page
+from review.queue.wanted import wanted_of
+from review.roles import STEWARD
+from review.visit import Visit
+from warehouse import audit
+from warehouse.engine import begin_write
+from warehouse.tables.base import table_of
+from warehouse.tables.desk_work import Question
+
+QUESTIONS = table_of(Question)
+LONGEST = 5000  # letters
+
+
+def show(visit: Visit) -> Response:
+    """The text, ready to be changed."""
+    told = _told(visit)
+    return _show(visit, told, letter(visit, told))
+
+
+def keep(visit: Visit) -> Response:
+    """Note what was asked; it is shown once more, to be copied or opened in the mail program."""
+    told, content = _told(visit), visit.sent("tekst")[:LONGEST]
+    if not content:
+        return _show(visit, told, letter(visit, told), wrong=visit.language.say("Skriv, hvad du vil spørge om."))
+    number, login = told.row["finding_id"], visit.person.login
+    row = {"finding_id": number, "asked_at": visit.desk.clock(), "asked_by": visit.person.name, "content": content}
+    with begin_write(visit.desk.engine) as connection:
+        connection.execute(insert(QUESTIONS).values(row))
+        audit.append(connection, login, "finding.ask", f"finding {number}", {"letters": len(content)})
+    return _show(visit, told, content, kept=True)
+
+
+def letter(visit: Visit, told: Told) -> str:
+    """A polite text with all that the sender needs to know."""
+    row, say = told.row, visit.language.say
+    parts = [
+        say("Hej"),
+        say("Vi har læst »%(file)s« og kan ikke bruge ét sted i den, som det er.", file=row["report_file"]),
+        visit.language.said(row["message"], row["message_en"]),
+        visit.language.said(row["how_to_fix"], row["how_to_fix_en"]),
+        say("Vil du se efter og svare, eller sende en ny udgave af rapporten?"),
+        say("Venlig hilsen") + "\n" + visit.person.name,
+    ]
+    return "\n\n".join(parts)
+
+
+def _show(visit: Visit, told: Told, content: str, *, kept: bool = False, wrong: str | None = None) -> Response:
+    subject = visit.language.say("Spørgsmål til %(file)s", file=told.row["report_file"])
+    mail = f"mailto:?subject={quote(subject)}&body={quote(content)}"
+    values = {"content": content, "mail": mail, "subject": subject, "kept": kept, "wrong": wrong}
+    status = 422 if wrong else 200
+    return visit.show("finding/ask.html", status, told=told, row=told.row, wanted=wanted_of(visit), **values)
+
+
+def _told(visit: Visit) -> Told:
+    with visit.desk.engine.connect() as connection:
+        told = told_of(connection, visit.number("id"))
+    if told is None:
+        raise HTTPException(404)
+    return told
+
+
+PAGES = (
+    Page("/fund/{id:int}/spoerg", show, STEWARD),
+    Page("/fund/{id:int}/spoerg", keep, STEWARD, ("POST",)),
+)

@@ -1,0 +1,27 @@
+"""Why a decision cannot be made, in words that the command line and the review app share."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from warehouse.settle import CannotSettle
+
+
+def refusal(problem: CannotSettle, language: str) -> str:
+    """The sentence for a steward, in ``da`` or ``en``."""
+    book = _book()[language]
+    facts = dict(problem.facts)
+    if language == "en" and "message_en" in facts:
+        facts["message"] = facts["message_en"]
+    if "state" in facts:
+        facts["state"] = book["state"].get(facts["state"], facts["state"])
+    return book[problem.sentence].format(**facts)
+
+
+@cache
+def _book() -> dict[str, dict[str, Any]]:
+    return yaml.safe_load((resources.files("warehouse") / "refusals.yaml").read_bytes())
