@@ -132,8 +132,10 @@ def test_held_figures_of_a_version_that_was_replaced_do_not_count(engine: Engine
         assert held(connection, "budget", Asked()) == 0
 
 
-def test_lists_go_on_where_they_ended(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.figures.listed.EFFORTS", 3)
+@pytest.mark.parametrize(("efforts", "rows"), [(3, 100), (40, 5)])
+def test_lists_go_on_where_they_ended(engine: Engine, monkeypatch: pytest.MonkeyPatch, efforts: int, rows: int) -> None:
+    monkeypatch.setattr("review.figures.listed.EFFORTS", efforts)
+    monkeypatch.setattr("review.figures.listed.MOST", rows)
     given = [status(f"k|{n:02}", effort=f"E{n % 7}", effort_key=f"e{n % 7}") for n in range(25)]
     given[4].values.update(effort=None, effort_key=None)
     put(engine, *given)
@@ -141,7 +143,7 @@ def test_lists_go_on_where_they_ended(engine: Engine, monkeypatch: pytest.Monkey
     with engine.connect() as connection:
         while True:
             page = statuses(connection, Asked(year="2022"), after)
-            assert len({row.effort_key for row in page.rows}) <= 9
+            assert len({row.effort_key for row in page.rows}) <= efforts and len(page.rows) <= rows
             found += [row.figure_key for row in page.rows]
             if not (after := page.after or ""):
                 break

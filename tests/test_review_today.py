@@ -35,6 +35,13 @@ pytest_plugins = ["databases", "review_app"]
 ClientOf = Callable[[str | None], Client]
 
 
+REVISION = """
+    insert into report_revision (report_id, revision, recorded_at, cause, state, figures_loaded, figures_held)
+    select report_id, 1, recorded_at, 'settled', state, figures_loaded, figures_held from report_revision"""
+COPIED = "report_id, rule, rule_version, severity, figure, message, how_to_fix, message_en, how_to_fix_en, first_seen"
+RAISED = f"insert into finding ({COPIED}, revision, finding_key) select {COPIED}, 1, 'more' || finding_key from finding"
+
+
 def night(engine: Engine, number: int, state: str = "completed") -> str:
     """A run with one report that has an error and a warning, ``number`` days after the first one."""
     run_id = start_run(engine, NOW + timedelta(days=number))
@@ -72,6 +79,9 @@ def test_the_trend_has_what_was_open_and_what_came(engine: Engine) -> None:
     for number in range(3):
         night(engine, number)
     night(engine, 3, "abandoned")
+    with begin_write(engine) as connection:  # what a later revision raised did not come in that night
+        connection.execute(text(REVISION))
+        connection.execute(text(RAISED))
     with engine.connect() as connection:
         points = trend(connection)
     assert [(it.findings_open, it.findings_new) for it in points] == [(2, 2), (4, 2), (6, 2)]
@@ -188,6 +198,14 @@ def test_a_report_has_come_by_kind_subject_and_year(
     with engine.connect() as connection:
         [found] = awaited(connection, date(2026, 1, 1))
     assert (found.state, found.report_id) == (("arrived", 1) if came else ("overdue", None))
+
+
+def test_a_report_that_was_rejected_has_not_come(engine: Engine) -> None:
+    load(engine, submission(start_run(engine, NOW)), report(status("s", "held"), state="rejected"))
+    expect(engine, about="Amager", period_year=2022)
+    with engine.connect() as connection:
+        [found] = awaited(connection, date(2026, 1, 1))
+    assert (found.state, found.report_id, found.came_as) == ("overdue", 1, "rejected")
 
 
 def test_overdue_reports_come_first_and_an_answer_counts(engine: Engine) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, text
+from sqlalchemy import Connection, Engine, Row, TextClause, bindparam, text
 
 from review.figures.asked import NONE
+from review.figures.stamp import Stamp, stamp_of
 
-AT_ONCE = 4000  # figures that are looked at together
+AT_ONCE = 2000  # figures that are looked at together
 SHOWN = 200  # efforts on a page, at most
 ENOUGH = 12  # where figures are many, a page with so many efforts is full
 ROUNDS = 3
@@ -35,16 +37,21 @@ class Walked:
     after: str | None
 
 
-def named_efforts(connection: Connection, search: str = "", only: str = "") -> list[Named]:
+def named_efforts(connection: Connection, search: str = "", only: str = "") -> Sequence[Named]:
     """The efforts by name; last the one of figures without effort. ``search`` is a part of the name, ``only`` a key."""
     if only:
         rows = connection.execute(text(f"{NAMED} and effort_key = :key"), {"key": only})
         return [Named(None, None)] if only == NONE else [Named(row.effort_key, row.name) for row in rows]
-    rows = (Named(row.effort_key, row.name) for row in connection.execute(text(NAMED)))
+    everything = _all_efforts(connection.engine, stamp_of(connection))
     words = search.casefold()
-    found = [it for it in rows if words in (it.name or it.key or "").casefold()]
-    found.sort(key=lambda it: ((it.name or "").casefold(), it.key))
-    return found if search else [*found, Named(None, None)]
+    return [it for it in everything if words in (it.name or it.key or "").casefold()] if words else everything
+
+
+@lru_cache(maxsize=8)
+def _all_efforts(engine: Engine, stamp: Stamp) -> list[Named]:
+    with engine.connect() as connection:
+        found = [Named(row.effort_key, row.name) for row in connection.execute(text(NAMED))]
+    return [*sorted(found, key=lambda it: ((it.name or "").casefold(), it.key)), Named(None, None)]
 
 
 def walk(

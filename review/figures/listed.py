@@ -16,7 +16,7 @@ LIST = """
     select * from bi_{view} where {conditions}
     order by {year}, coalesce(effort, ''), report_id, figure_key limit {most}"""
 STATUSES = "select * from bi_status where {{efforts}} and {conditions}"
-AT_ONCE, EFFORTS, MOST = 400, 40, 100  # statuses that are looked at together; efforts and rows on a page
+AT_ONCE, EFFORTS, MOST = 250, 40, 60  # statuses that are looked at together; efforts and rows on a page
 PUBLISHED = "select figure_key from bi_{view} where report_id = :report and figure_key = :key"
 
 
