@@ -16,15 +16,18 @@ from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.settings import language
 from flows.show import efforts as shown
 from flows.show.text import show
+from flows.words import words
 from schemas.examine import without_content
 from warehouse.effort_list import effort_rows, history, name_rows
 from warehouse.engine import open_warehouse
+from warehouse.not_done import why_not
 from warehouse.refused import Refused
 from warehouse.register import Changed, confirm, join, split, suggest, undo
 from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.tables.effort import ALWAYS
 
 WRONG = ("unknown_name", "wrong_years", "nobody", "no_change")
+HINTS = {"nobody": "by_hint", "no_change": "efforts_hint", "changed_since": "efforts_hint"}
 
 
 def show_all(url: str, *, unconfirmed: bool, as_json: bool) -> None:
@@ -99,7 +102,8 @@ def _opened(url: str) -> Generator[Engine]:
         yield engine
     except Refused as problem:
         status = WRONG_USAGE if problem.why in WRONG else NOT_COMPLETED
-        stop(f"efforts_{problem.why}", status, **problem.facts, near=shown.near(problem.near, language()))
+        hint = HINTS.get(problem.why)
+        stop("refused", status, reason=why_not(problem, language()), hint=words(language())[hint] if hint else "")
     except SchemaMismatch as problem:
         stop("other_schema", NOT_COMPLETED, reason=problem)
     except SQLAlchemyError as problem:

@@ -13,6 +13,7 @@ from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
 from schemas.plain_text import plain
 from warehouse import regrade as warehouse
+from warehouse.not_done import not_done, why_not
 
 PROBLEMS_OF_USAGE = ("regrade_past", "regrade_no_name")
 
@@ -23,14 +24,15 @@ def regrade(url: str, name: str, severity: str, *, by: str | None, reason: str |
     try:
         first = parse_date(since) if since else None
     except Misread:
-        stop("regrade_no_day", WRONG_USAGE, day=since)
+        stop("refused", WRONG_USAGE, reason=not_done("regrade_no_day", language(), day=since), hint="")
     who = by if by is not None else getpass.getuser()
     try:
         with opened(url) as engine:
             done = warehouse.regrade(engine, warehouse.Regrade(rule.id, severity, who, reason, first))
     except warehouse.CannotRegrade as problem:
         status = WRONG_USAGE if problem.sentence in PROBLEMS_OF_USAGE else NOT_COMPLETED
-        stop(problem.sentence, status, **problem.facts)
+        hint = words(language())["by_hint"] if problem.sentence == "regrade_no_name" else ""
+        stop("refused", status, reason=why_not(problem, language()), hint=hint)
     say = words(language())
     before, after = (short(s, language()) for s in (done.before, done.after))
     told = {"rule": rule.id, "before": before, "after": after, "day": done.valid_from, "by": plain(who)}

@@ -37,7 +37,10 @@ def route_of(page: Page, desk: Desk) -> Route:
 
     async def answer(request: Request) -> Response:
         visit = await visit_of(request, desk, page.role, page.form_bytes, page.files)
-        return await run_in_threadpool(page.answer, visit)
+        try:
+            return await run_in_threadpool(page.answer, visit)
+        finally:
+            await visit.form.close()  # files that were sent lie in temporary files
 
     name = f"{page.methods[0]} {page.path}"
     return Route(page.path, answer, methods=list(page.methods), name=name, max_body_size=page.form_bytes)

@@ -24,6 +24,7 @@ from review.templates_of import environment
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 SAID = "afrapport-said"  # a cookie with one sentence for the next page
 MOST_FIELDS = 2000
+MOST_FIELD_BYTES = 64 * 1024  # of one field that is no file: those are kept in memory
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A number in the page's address; a page that is not there (404) where it is none."""
-        text = self.request.path_params[name]
+        text = str(self.request.path_params[name])
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             raise HTTPException(404)
         return int(text)
@@ -61,8 +62,11 @@ class Visit:
 
     def file(self, name: str) -> UploadFile | None:
         """A file of the form."""
-        value = self.form.get(name)
-        return value if isinstance(value, UploadFile) and value.filename else None
+        return next(iter(self.files(name)), None)
+
+    def files(self, name: str) -> list[UploadFile]:
+        """All files of one field of the form."""
+        return [value for value in self.form.getlist(name) if isinstance(value, UploadFile) and value.filename]
 
     def may(self, role: str) -> bool:
         """Whether whoever it is may open pages that ask for this role."""
@@ -115,12 +119,15 @@ def cookie_name(desk: Desk) -> str:
 async def _take_form(visit: Visit, role: str, form_bytes: int, files: int) -> None:
     if not is_from_here(visit.request, visit.desk.address):
         raise HTTPException(403, "cross-site")
-    visit.form = await visit.request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=form_bytes)
+    visit.form = await visit.request.form(
+        max_files=files, max_fields=MOST_FIELDS, max_part_size=min(form_bytes, MOST_FIELD_BYTES)
+    )
     given = visit.form.get("csrf_token") or visit.request.headers.get("X-CSRF-Token", "")
     expected = visit.signed_in.csrf_token if visit.signed_in else None
     if role != ANYBODY and not (
         expected and isinstance(given, str) and hmac.compare_digest(given.encode(), expected.encode())
     ):
+        await visit.form.close()
         raise HTTPException(403, "csrf")
 
 

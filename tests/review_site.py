@@ -24,12 +24,17 @@ CHROMIUM_FLAGS = [
 ]
 
 
+PASSWORD = "et langt kodeord til test"  # of everybody in the warehouse of the tests
+
+
 class Client(TestClient):
     """Asks the app as a browser would: forms carry the word of the session and say that they come from here."""
 
     csrf = ""
 
-    def send_form(self, address: str, data: dict[str, str] | None = None, files: dict | None = None) -> httpx2.Response:
+    def send_form(
+        self, address: str, data: dict[str, str] | None = None, files: dict | list | None = None
+    ) -> httpx2.Response:
         """Send a form."""
         headers = {"Sec-Fetch-Site": "same-origin"}
         fields = {"csrf_token": self.csrf} | (data or {})

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from warehouse.aliases import ALIASES, EFFORTS, NAMES, labels_of
+from warehouse.aliases import ALIASES, EFFORTS, NAMES, labels_of, meanings_of
 from warehouse.registered import name_of
 from warehouse.tables.effort import ALWAYS
 
@@ -66,7 +66,8 @@ def name_rows(engine: Engine, names: Sequence[str]) -> list[NameRow]:
     with engine.connect() as connection:
         letters = [name_of(connection, name) for name in names]
         labels = labels_of(connection, letters)
-        rows = _efforts(connection)
+        meant = meanings_of(connection, letters)
+        rows = _efforts(connection, {m.effort_id for meanings in meant.values() for m in meanings})
     spellings = [list(labels[name].values()) for name in letters]
     return [NameRow(own, [row for row in rows if any(n.label in own for n in row.names)]) for own in spellings]
 
@@ -84,8 +85,10 @@ def history(engine: Engine, name: str) -> list[Said]:
         return [_said(row) for row in rows]
 
 
-def _efforts(connection: Connection) -> list[EffortRow]:
+def _efforts(connection: Connection, only: set[int] | None = None) -> list[EffortRow]:
     asked = _joined(ALIASES, EFFORTS.c.name, EFFORTS.c.confirmed).where(ALIASES.c.recorded_to.is_(None))
+    if only is not None:
+        asked = asked.where(ALIASES.c.effort_id.in_(only))
     found: dict[str, EffortRow] = {}
     for row in connection.execute(asked.order_by(NAMES.c.name_id, ALIASES.c.from_year)):
         effort = found.setdefault(row.effort_key, EffortRow(row.effort_key, row.name, row.confirmed, []))

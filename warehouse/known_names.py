@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, text
 from warehouse.aliases import labels_of, letters_of, meanings_of
 from warehouse.bulk import in_portions
 from warehouse.meanings import meaning_in
+from warehouse.queue import put_in_queue
 from warehouse.tables.base import table_of
 from warehouse.tables.finding import FindingEvent
 from warehouse.tables.report import ReportRevision
@@ -61,6 +62,8 @@ def close_findings(connection: Connection, letters: Iterable[str], at: datetime)
     if events:
         connection.execute(insert(table_of(FindingEvent)), events)
         _count_names(connection, revisions, wanted)
+    for report in sorted(revisions):
+        put_in_queue(connection, report)
     reopened = sum(state == "open" for _row, state in wanted)
     return Followed(len(wanted) - reopened, reopened)
 

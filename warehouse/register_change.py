@@ -38,8 +38,10 @@ class Changed:
 
 
 @contextmanager
-def begin_change(engine: Engine) -> Generator[tuple[Connection, datetime]]:
+def begin_change(engine: Engine, only_try: bool = False) -> Generator[tuple[Connection, datetime]]:
     """A transaction that changes the register, and its time, which no other change has: it is known by it again.
+
+    With ``only_try`` all of it is taken back at the end: so it can be told what a change would do.
 
     It takes its turn with those who decide first, as they may add names while they have theirs.
     """
@@ -47,6 +49,8 @@ def begin_change(engine: Engine) -> Generator[tuple[Connection, datetime]]:
         take_turn(connection)
         hold_register(connection)
         yield connection, _moment(connection)
+        if only_try:
+            connection.rollback()
 
 
 def make_change(

@@ -39,7 +39,7 @@ class Regraded:
 
 
 class CannotRegrade(Exception):
-    """A grade that cannot be given; nothing was written. ``sentence`` names why (see ``flows/words.yaml``)."""
+    """A grade that cannot be given; nothing was written. ``sentence`` names why (see ``warehouse/not_done.yaml``)."""
 
     def __init__(self, sentence: str, **facts: Any) -> None:
         super().__init__(sentence)

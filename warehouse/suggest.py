@@ -46,11 +46,12 @@ def suggest(engine: Engine) -> list[Suggestion]:
     return sorted(found, key=lambda s: (-s.efforts[0].score if s.efforts else 0, s.labels))
 
 
-def likely_efforts(connection: Connection, label: str) -> tuple[Likely, ...]:
-    """The efforts that somebody has vouched for and that are most like a name, best first."""
+def likely_efforts(connection: Connection, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
+    """For each of some names the efforts that somebody has vouched for and that are most like it, best first."""
     rows = connection.execute(_names().where(ALIASES.c.decided_by.is_not(None))).all()
     known = [(row.label, row.effort_key, row.name) for row in rows]
-    return _likely({label: {label: None}}, known)[0]
+    waiting = {label: dict.fromkeys([label]) for label in labels}
+    return dict(zip(waiting, _likely(waiting, known), strict=True))
 
 
 def _names() -> Select[Any]:

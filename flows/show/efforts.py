@@ -58,12 +58,6 @@ def changed(done: Changed, rows: Sequence[NameRow], language: str) -> Renderable
     return _lines(lines)
 
 
-def near(names: Sequence[str], language: str) -> str:
-    """Names that may have been meant, as the end of a sentence."""
-    listed = ", ".join(f"»{one}«" for one in names)
-    return words(language)["efforts_near"].format(names=listed) if names else ""
-
-
 def _meant(row: NameRow) -> str:
     parts = []
     for effort in row.efforts:

@@ -71,6 +71,7 @@ class Audit(Base):
     """
 
     __tablename__ = "audit"
+    __table_args__ = (Index(None, "action"),)
 
     entry_id: Mapped[int] = mapped_column(surrogate_key(), primary_key=True, autoincrement=False)
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,98 @@
+"""Submit in a real browser: by the file chooser, by dropping, without script, and at the width of a telephone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from flows.night import one_after_the_other, run_night
+from flows.settings import settings
+from review_site import Site, number_of
+from submit_samples import PERSON, hashes, new_version
+
+pytest_plugins = ["databases", "review_app"]
+DROP = """(text) => {
+  const held = new DataTransfer();
+  held.items.add(new File([text], "sluppet.txt"));
+  const drop = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: held});
+  document.getElementById("send").dispatchEvent(drop);
+}"""
+
+
+def listening(page: Page) -> list[str]:
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    return problems
+
+
+def choose(page: Page, *files: tuple[str, bytes]) -> None:
+    sent = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files]
+    page.locator("#files").set_input_files(sent)  # ty: ignore[invalid-argument-type]
+    page.get_by_role("button", name="Prøv filerne").click()
+    page.locator("#waiting:not([hx-trigger])").wait_for(timeout=60_000)
+
+
+def clean(page: Page) -> None:
+    assert Axe().run(page).violations_count == 0
+
+
+def test_a_report_is_sent_tried_handed_in_and_loaded(site: Site) -> None:
+    page = site.page_as("submitter")
+    problems = listening(page)
+    page.goto("/indsend")
+    clean(page)
+    choose(page, ("bilag rettet.xlsx", new_version()), ("<img src=x onerror=alert(1)>.pdf", b"no report"))
+    assert "klar til at blive afleveret" in page.locator("#announce").inner_text()
+    card = page.get_by_role("article", name="bilag rettet.xlsx")
+    assert "Alt kan læses ind" in card.inner_text()
+    assert "Rapporten er her i en tidligere udgave" in card.inner_text()
+    assert "hverken en PDF eller et regneark" in page.get_by_role("article", name="<img").inner_text()
+    clean(page)
+    card.get_by_role("button", name="Aflever").click()
+    page.get_by_role("heading", name="Kvittering nr. 1").wait_for()
+    assert "Filen er afleveret." in page.locator(".said").inner_text()
+    clean(page)
+    run_night(settings(site.desk.inbox, site.desk.engine.url.render_as_string(False)), one_after_the_other)
+    page.goto("/indsend")
+    assert "Indlæst" in page.get_by_role("row", name="bilag rettet.xlsx").inner_text()
+    page.get_by_role("link", name="bilag rettet.xlsx").click()
+    assert "Fund i rapporten" in page.locator("main").inner_text()
+    assert problems == []
+
+
+def test_dropping_sends_and_a_personal_number_stays_out_in_the_dark_and_at_320_pixels(site: Site) -> None:
+    page = site.page_as("submitter", width=320, dark=True)
+    problems = listening(page)
+    page.goto("/indsend")
+    page.evaluate(DROP, "ingen rapport")
+    page.get_by_text("hverken en PDF eller et regneark").wait_for(timeout=60_000)
+    choose(page, (f"{PERSON}.xlsx", new_version(f"ring til {PERSON}")))
+    page.get_by_text("Der står et CPR-nummer i filen").wait_for()
+    assert PERSON not in page.content()
+    assert page.get_by_role("button", name="Aflever").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    clean(page)
+    assert problems == []
+
+
+def test_without_script_the_form_and_a_link_do_it(site: Site, tmp_path: Path) -> None:
+    page = site.page_as("submitter")
+    state = page.context.storage_state()
+    plain = site.browser.new_context(java_script_enabled=False, base_url=site.address, storage_state=state).new_page()
+    file = tmp_path / "uden script.xlsx"
+    file.write_bytes(new_version("uden script"))
+    plain.goto("/indsend")
+    plain.locator("#files").set_input_files(file)
+    plain.get_by_role("button", name="Prøv filerne").click()
+    for _ in range(200):
+        if not plain.get_by_text("Hent siden igen").count():
+            break
+        plain.get_by_text("Hent siden igen").click()
+        plain.wait_for_timeout(200)
+    plain.get_by_role("button", name="Aflever").click()
+    assert plain.get_by_role("heading", name="Kvittering nr. 1").count() == 1
+    assert hashes(site.desk, "submitter") == []
+    assert number_of(site.desk, "submitter")

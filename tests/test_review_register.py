@@ -1,0 +1,135 @@
+"""The register in the review app: found, changed after a look at what that touches, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import Engine
+
+from register_samples import put, states
+from review.desk import Desk
+from review.register.change import JOIN, Asked, make, preview
+from review.register.changes import changes
+from review.register.listing import ALL, KNOWN, UNKNOWN, listed
+from review_site import Client
+from warehouse.audit import head, verify
+from warehouse.not_done import why_not
+from warehouse.refused import Refused
+from warehouse.register import confirm
+from warehouse.suggest import likely_efforts
+
+pytest_plugins = ["databases", "review_app"]
+ClientOf = Callable[[str | None], Client]
+
+
+def names(engine: Engine, sought: str = "", which: str = ALL, after: int | None = None) -> list[str]:
+    with engine.connect() as connection:
+        return [row.name for row in listed(connection, sought, which, after)]
+
+
+def new_name(desk: Desk) -> str:
+    return names(desk.engine, "", UNKNOWN)[0]
+
+
+def test_those_that_nobody_has_vouched_for_come_first_a_page_at_a_time(engine: Engine) -> None:
+    put(engine, 2023, *(f"Ærlighed {n:03}" for n in range(90)))
+    with engine.connect() as connection:
+        pages, after = [], None
+        while rows := listed(connection, "", ALL, after):
+            pages.append(rows[:40])
+            if len(rows) <= 40:
+                break
+            after = rows[39].effort_id
+    flat = [row for page in pages for row in page]
+    assert [row.confirmed for row in flat] == sorted(row.confirmed for row in flat)
+    assert len({row.effort_id for row in flat}) == len(flat) > 130
+    assert flat[0].name == "Ærlighed 000"
+    assert names(engine, "ærlighed 01", UNKNOWN) == [f"Ærlighed {n:03}" for n in range(10, 20)]
+    assert names(engine, "ærlighed", KNOWN) == []
+    assert names(engine, "%_") == names(engine)
+
+
+def test_a_try_tells_what_a_change_does_and_writes_nothing(engine: Engine) -> None:
+    put(engine, 2023, "Helt ny")
+    before = (head(engine), states(engine))
+    asked = Asked(JOIN, "Helt ny", "Ny Start")
+    touched = preview(engine, asked, "Anne")
+    assert (touched.changed.names, touched.changed.findings_closed) == (["Helt ny"], 1)
+    assert touched.figures == {"status": 1, "budget": 0, "indicator": 0}
+    assert (head(engine), states(engine)) == before
+    done = make(engine, asked, "Anne", "samme")
+    assert (done.names, done.findings_closed) == (touched.changed.names, touched.changed.findings_closed)
+    assert verify(engine).broken is None
+    with engine.connect() as connection:
+        (change,) = changes(connection, None)
+    assert (change.number, change.to, change.reason) == (done.number, "Ny Start", "samme")
+
+
+def test_the_quick_suggestions_are_those_of_the_whole_register(engine: Engine) -> None:
+    put(engine, 2023, "Ny Startt", "Helt anderledes")
+    with engine.connect() as connection:
+        found = likely_efforts(connection, ["Ny Startt", "Helt anderledes"])
+        assert likely_efforts(connection, []) == {}
+    assert [it.name for it in found["Ny Startt"]] == ["Ny Start"]
+    assert found["Helt anderledes"] == ()
+
+
+def test_a_steward_joins_looks_and_takes_back(desk: Desk, client_of: ClientOf) -> None:
+    client, name = client_of("steward"), new_name(desk)
+    page = client.get(f"/register/navn?navn={quote(name)}").text
+    assert "Ny: ingen har sagt god for det" in page
+    ask = f"/register/aendring?hvad=saml&navn={quote(name)}&to=Ny+Start"
+    assert "Det rører ved" in client.get(ask).text
+    done = client.send_form(
+        "/register/aendring", {"hvad": "saml", "navn": name, "to": "Ny Start", "reason": "<b>x</b>"}
+    )
+    page = client.get(done.headers["location"]).text
+    assert "Sagt god for" in page
+    assert "&lt;b&gt;x" in page
+    assert name not in names(desk.engine, "", UNKNOWN)
+    with desk.engine.connect() as connection:
+        number = changes(connection, None)[0].number
+    assert f"Fortryd nr. {number}" in client.get("/register/aendringer").text
+    client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(number)})
+    assert name in names(desk.engine, "", UNKNOWN)
+    again = client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(number)})
+    assert again.status_code == 409
+    assert "allerede fortrudt" in again.text
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "said"),
+    [
+        ({"hvad": "saml", "navn": "Findes ikke", "to": "Ny Start"}, 409, "Ingen rapport har brugt navnet"),
+        ({"hvad": "saml", "navn": "Ny Start", "to": "Ny Stert"}, 409, "Mente du »"),
+        ({"hvad": "saml", "navn": "Ny Start", "to": "TCO", "from_year": "abc"}, 409, "går ikke"),
+        ({"hvad": "fortryd", "number": "'; drop table audit"}, 409, "ingen ændring med nr. 0"),
+        ({"hvad": "bekraeft", "navn": "Ny Start"}, 409, "allerede sagt god for"),
+        ({"hvad": "slet", "navn": "Ny Start"}, 404, "Siden findes ikke"),
+    ],
+)
+def test_what_cannot_be_done_is_told(client_of: ClientOf, form: dict, status: int, said: str) -> None:
+    answer = client_of("steward").send_form("/register/aendring", form)
+    assert (answer.status_code, said in answer.text) == (status, True)
+
+
+def test_a_reader_sees_and_changes_nothing(desk: Desk, client_of: ClientOf) -> None:
+    reader, name = client_of("reader"), new_name(desk)
+    page = reader.get(f"/register/navn?navn={quote(name)}").text
+    assert "Sig god for navnet" not in page
+    assert reader.get("/register?soeg=%00%25").status_code == 200
+    assert reader.get("/register?efter=99999999999999999999&vis=x").status_code == 200
+    assert reader.get(f"/register/aendring?hvad=bekraeft&navn={quote(name)}").status_code == 403
+    assert reader.send_form("/register/aendring", {"hvad": "bekraeft", "navn": name}).status_code == 403
+    assert client_of("submitter").get("/register").status_code == 403
+    assert reader.get("/register/navn?navn=findes+ikke").status_code == 404
+
+
+def test_every_reason_of_the_register_is_a_sentence_in_both_languages(engine: Engine) -> None:
+    with pytest.raises(Refused) as refused:
+        confirm(engine, "Ny Stert", "Anne")
+    assert why_not(refused.value, "da").startswith("Ingen rapport har brugt navnet »Ny Stert«. Mente du »")
+    assert why_not(refused.value, "en").startswith("No report has used the name »Ny Stert«. Did you mean »")
+    assert why_not(Refused("nobody"), "en") == "It is not said who decides."

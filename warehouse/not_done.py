@@ -1,0 +1,34 @@
+"""Why the register or a rule was not changed, in words that the command line and the review app share."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from warehouse.refused import Refused
+from warehouse.regrade import CannotRegrade
+
+
+def why_not(problem: Refused | CannotRegrade, language: str) -> str:
+    """The sentence for whoever asked for the change, in ``da`` or ``en``."""
+    if isinstance(problem, CannotRegrade):
+        return not_done(problem.sentence, language, **problem.facts)
+    listed = ", ".join(f"»{name}«" for name in problem.near)
+    near = not_done("near", language, names=listed) if listed else ""
+    return not_done(problem.why, language, **problem.facts, near=near)
+
+
+def not_done(sentence: str, language: str, **facts: Any) -> str:
+    """One of the sentences, its gaps filled; a severity is put into words."""
+    book = _book()[language]
+    if "severity" in facts:
+        facts["severity"] = book["severity"].get(facts["severity"], facts["severity"])
+    return book[sentence].format(**facts)
+
+
+@cache
+def _book() -> dict[str, dict[str, Any]]:
+    return yaml.safe_load((resources.files("warehouse") / "not_done.yaml").read_bytes())
