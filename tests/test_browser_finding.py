@@ -170,6 +170,13 @@ def test_everybody_can_use_it(site: Site, problems: list[str], dark: bool) -> No
         page.goto(address)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+    page.get_by_role("link", name="Se dem").first.click()
+    page.get_by_label("Afvis: brug ikke tallene").check()
+    page.get_by_role("button", name="Se, hvad der vil ske").click()
+    expect(page.locator("h1")).to_have_text("Se, hvad der vil ske")
+    assert Axe().run(page).violations_count == 0
+    page.go_back()
+    assert Axe().run(page).violations_count == 0
     with site.desk.engine.begin() as connection:
         connection.exec_driver_sql("delete from open_finding")
     page.goto("/fund")

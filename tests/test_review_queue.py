@@ -22,6 +22,7 @@ from review_site import Client
 from schemas.check import check_reading
 from schemas.reading import Reading
 from warehouse.load import load
+from warehouse.renew import undo
 from warehouse.settle import Order, settle
 from warehouse_samples import NOW, run, submission
 
@@ -89,6 +90,19 @@ def test_the_filters_leave_something_and_leave_something_out(held: Engine) -> No
         assert counted(connection, Wanted(text="note_2022"), 1).total == counted(connection, Wanted(year=2022), 1).total
         assert counted(connection, Wanted(text="%"), 1).total < counted(connection, Wanted(), 1).total
         assert choices_of(connection).years == [2023, 2022, 2021]
+
+
+def test_what_was_taken_back_is_no_longer_settled(held: Engine) -> None:
+    with held.connect() as connection:
+        number = next(keys_after(connection, Wanted(state="accepted"), 1, None, 1))[3]
+        decision = connection.exec_driver_sql(
+            "select max(decision_id) from decision where action = 'accept'"
+        ).scalar_one()
+    undo(held, decision, "Mette", TODAY)
+    with held.connect() as connection:
+        assert counted(connection, Wanted(state="accepted"), 1).total == 0
+        assert counted(connection, Wanted(state="settled"), 1).total == 2
+        assert key_of(connection, Wanted(), number) is not None
 
 
 def test_what_matters_comes_first_and_the_way_back_is_the_same(held: Engine) -> None:
