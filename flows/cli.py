@@ -5,46 +5,29 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
+from flows.audit_cli import audit
 from flows.chosen import chosen as _chosen
 from flows.efforts_cli import efforts
 from flows.ending import WRONG_USAGE, stop
+from flows.figures_cli import figures
+from flows.options import JsonOption, WarehouseOption
+from flows.people_cli import people
 from flows.quiet import quiet
 from flows.rules_cli import rules
-from flows.settings import language, settings
+from flows.settings import language
+from flows.warehouse_cli import warehouse
 from schemas.plain_text import file_name
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="En PDF eller et regneark. / A PDF or a workbook.")]
-WarehouseOption = Annotated[
-    str | None, typer.Option(metavar="URL", help="Varehuset, som SQLAlchemy-URL. / The warehouse, a SQLAlchemy URL.")
-]
 InboxOption = Annotated[
     Path | None, typer.Option(metavar="DIR", help="Mappen med rapporter. / The folder of submitted reports.")
 ]
 DirectOption = Annotated[
     bool, typer.Option("--direct", help="De samme trin uden Prefect. / The same steps, no Prefect.")
-]
-CsvDecimalOption = Annotated[
-    Literal["comma", "point"],
-    typer.Option(help="Decimaltegnet i CSV-filerne. / The decimal sign of the CSV files."),
-]
-ExcelOption = Annotated[
-    bool, typer.Option("--excel/--no-excel", help="Med eller uden regneark. / With or without the Excel workbook.")
-]
-SqlArgument = Annotated[str, typer.Argument(metavar="SQL", help="Én select over bi_*. / One select over bi_*.")]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="Fx 2026-11-22 eller 2026-11-22T14:30, dansk tid. / As known then, Danish time."),
-]
-VERSION = "report_id, filnavn, sha256 (6+ tegn) eller fil på disken. / report_id, file name, sha256 (6+) or a file."
-OldArgument = Annotated[str, typer.Argument(metavar="OLD", help=VERSION)]
-NewArgument = Annotated[str, typer.Argument(metavar="NEW", help=VERSION)]
-AnywayOption = Annotated[
-    bool, typer.Option("--anyway", help="Også når selvkontrollen har fundet fejl. / Even if the self-check failed.")
 ]
 
 app = typer.Typer(
@@ -56,12 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-warehouse = typer.Typer(no_args_is_help=True, help="Varehusets opbygning.\n\nThe structure of the warehouse.")
-audit = typer.Typer(no_args_is_help=True, help="Loggen over afgørelser.\n\nThe log of decisions.")
-app.add_typer(warehouse, name="warehouse")
-app.add_typer(audit, name="audit")
-app.add_typer(efforts, name="efforts")
-app.add_typer(rules, name="rules")
 
 
 @app.command()
@@ -162,19 +139,6 @@ def settle(
     settle_finding(url, finding, actions[0], value=correct, reason=reason, by=by, until=until, figure=figure)
 
 
-@audit.command("verify")
-def audit_verify(
-    head: Annotated[
-        str | None, typer.Option(metavar="HASH", help="Et aftryk, loggen før har endt med. / A hash noted earlier.")
-    ] = None,
-    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
-) -> None:
-    """Er loggen over afgørelser hel? Nævner den første linje, der ikke er. / Is the log of decisions whole?"""
-    from flows.settle_command import verify
-
-    verify(_chosen(None, url, needs_inbox=False).warehouse, head)
-
-
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Hvor appen lytter. / Where the app listens.")] = "127.0.0.1",
@@ -190,106 +154,12 @@ def serve(
     start(_chosen(None, warehouse, needs_inbox=False), host, port)
 
 
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Mappen, filerne lægges i. / Where the files go.")],
-    warehouse: WarehouseOption = None,
-    csv_decimal: CsvDecimalOption = "comma",
-    excel: ExcelOption = True,
-    anyway: AnywayOption = False,
-) -> None:
-    """Skriv visningerne som Parquet, CSV og Excel i en mappe.
-
-    The views as Parquet, CSV and Excel, with a datapackage.json.
-    """
-    from flows.export_command import export as start
-
-    start(_chosen(None, warehouse, needs_inbox=False), folder, csv_decimal, excel, anyway)
-
-
-@app.command()
-def publish(
-    target: Annotated[str, typer.Argument(metavar="TARGET", help="Fx / e.g. s3://bucket/afrapport, file:///srv/bi")],
-    warehouse: WarehouseOption = None,
-    csv_decimal: CsvDecimalOption = "comma",
-    excel: ExcelOption = True,
-    anyway: AnywayOption = False,
-) -> None:
-    """Læg de samme filer op på en server eller i en sky.
-
-    The same files, uploaded to wherever fsspec has a driver for.
-    """
-    from flows.publish_command import publish as start
-
-    start(_chosen(None, warehouse, needs_inbox=False), target, csv_decimal, excel, anyway)
-
-
-@app.command()
-def query(
-    sql: SqlArgument, as_of: AsOfOption = None, json: JsonOption = False, warehouse: WarehouseOption = None
-) -> None:
-    """Spørg varehuset i SQL, som det er nu, eller som det var kendt dengang. Ændrer intet.
-
-    Read-only SQL over the bi_* views, now or as they were known then.
-    """
-    from flows.query_command import query as asked
-
-    asked(settings(None, warehouse).warehouse, sql, as_of, as_json=json)
-
-
-@app.command()
-def diff(old: OldArgument, new: NewArgument, json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
-    """To udgaver af en rapport, tal for tal, og hvad det gør ved summerne. Ændrer intet.
-
-    Two versions of a report, figure by figure, and what it does to published totals.
-    """
-    from flows.diff_command import diff as compared
-
-    compared(settings(None, warehouse).warehouse, old, new, as_json=json)
-
-
-@warehouse.command("upgrade")
-def warehouse_upgrade(url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None) -> None:
-    """Byg varehuset, eller bring det op til nyeste opbygning. / Build or update the warehouse."""
-    from flows.warehouse_command import upgrade
-
-    upgrade(_chosen(None, url, needs_inbox=False).warehouse)
-
-
-@warehouse.command("downgrade")
-def warehouse_downgrade(
-    revision: Annotated[str, typer.Argument(help="Udgaven der skal tilbage til. / The revision to go back to.")],
-    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
-) -> None:
-    """Før varehuset tilbage til en ældre opbygning. / Take the warehouse back to an older structure."""
-    from flows.warehouse_command import downgrade
-
-    downgrade(_chosen(None, url, needs_inbox=False).warehouse, revision)
-
-
-@warehouse.command("check")
-def warehouse_check(url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None) -> None:
-    """Passer varehusets opbygning til programmet? / Does the structure of the warehouse fit the program?"""
-    from flows.warehouse_command import check as check_structure
-
-    check_structure(_chosen(None, url, needs_inbox=False).warehouse)
-
-
-@warehouse.command("expect")
-def warehouse_expect(
-    json: JsonOption = False,
-    page: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Skriv også en side til browseren. / Also write a web page.")
-    ] = None,
-    last: Annotated[
-        bool, typer.Option("--last", help="Vis den sidste selvkontrol, og lav ingen ny. / Show the last one only.")
-    ] = False,
-    url: Annotated[str | None, typer.Option("--warehouse", metavar="URL")] = None,
-) -> None:
-    """Holder det, der må ventes af varehusets indhold? / Does what is expected of the warehouse's content hold?"""
-    from flows.expect_command import expect
-
-    expect(_chosen(None, url, needs_inbox=False), as_json=json, page=page, last=last)
+app.add_typer(warehouse, name="warehouse")
+app.add_typer(audit, name="audit")
+app.add_typer(efforts, name="efforts")
+app.add_typer(rules, name="rules")
+app.add_typer(people, name="people")
+app.add_typer(figures)  # without a name: its commands stand beside these
 
 
 def _require_file(file: Path) -> None:

@@ -7,17 +7,13 @@ from typing import Annotated
 import typer
 
 from flows.chosen import chosen
+from flows.options import JsonOption, UrlOption
 
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="Indsatsens navn i en rapport. / The effort's name in a report.")
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Hvem der siger det. / Who says so.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Hvorfor. / Why.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
-UrlOption = Annotated[
-    str | None,
-    typer.Option("--warehouse", metavar="URL", help="Varehuset, som SQLAlchemy-URL. / The warehouse."),
-]
 
 efforts = typer.Typer(
     no_args_is_help=True,

@@ -7,14 +7,10 @@ from typing import Annotated, Literal
 import typer
 
 from flows.chosen import chosen
+from flows.options import JsonOption, UrlOption
 
 RuleArgument = Annotated[
     str, typer.Argument(metavar="RULE", help="Reglens navn, fx budget.negative. / The rule's name.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON på stdout. / Write JSON to stdout.")]
-UrlOption = Annotated[
-    str | None,
-    typer.Option("--warehouse", metavar="URL", help="Varehuset, som SQLAlchemy-URL. / The warehouse."),
 ]
 Severity = Literal["error", "warning", "off"]
 

@@ -4,53 +4,80 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import secrets
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
-from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.ending import WRONG_USAGE, stop
+from flows.open_for_people import open_for_people
+from flows.server import listen, make_server, run_server
 from flows.settings import Settings
 from flows.words import words
 from review.desk import Desk
 from review.people.accounts import has_accounts
-from schemas.examine import without_content
+from review.people.provider import Provider
+from review.people.provider_settings import WrongSetting, provider_settings
+from review.people.start_key import StartKey
 from warehouse.archive import Archive
-from warehouse.engine import open_warehouse
-from warehouse.schema_version import SchemaMismatch, require_current
 
 
 def serve(chosen: Settings, host: str, port: int) -> None:
     """Start the review app and stay until it is stopped. Ends with a sentence where it may not or cannot start."""
-    engine = _opened(chosen.warehouse)
-    key = None if has_accounts(engine) else secrets.token_urlsafe(24)
-    if key is not None and not _only_here(host):
-        stop("serve_no_accounts", WRONG_USAGE, host=host)
-    address = os.environ.get("AFRAPPORT_ADDRESS") or f"http://{host}:{port}"
-    desk = desk_of(chosen, engine, address.rstrip("/"), key)
-    say = words(chosen.language)
-    link = f"{desk.address}/start?key={key}" if key else desk.address
-    print(say["serving_alone" if key else "serving"].format(address=link), flush=True)
-    _run(desk, host, port)
+    engine = open_for_people(chosen.warehouse)
+    provider = _provider()
+    alone = provider is None and not has_accounts(engine)
+    address = _address(host, port, alone)
+    desk = desk_of(chosen, engine, address, StartKey() if alone else None, provider)
+    with listen(host, port) as socket:
+        server = make_server(desk)
+        _say_where(desk)
+        run_server(server, socket)
+    engine.dispose()
+    print(words(chosen.language)["served"], flush=True)
 
 
-def desk_of(chosen: Settings, engine: Engine, address: str, key: str | None) -> Desk:
+def desk_of(
+    chosen: Settings, engine: Engine, address: str, key: StartKey | None = None, provider: Provider | None = None
+) -> Desk:
     """What the app works with, by the settings."""
-    pictures = Path(os.environ.get("AFRAPPORT_PICTURES") or chosen.archive.parent / "pictures")
-    return Desk(engine, Archive(chosen.archive), chosen.inbox, pictures, address, chosen.language, key)
+    return Desk(
+        engine=engine,
+        archive=Archive(chosen.archive),
+        inbox=chosen.inbox,
+        pictures=Path(os.environ.get("AFRAPPORT_PICTURES") or chosen.archive.parent / "pictures"),
+        address=address,
+        language=chosen.language,
+        start_key=key,
+        provider=provider,
+        contact=os.environ.get("AFRAPPORT_CONTACT") or None,
+    )
 
 
-def _run(desk: Desk, host: str, port: int) -> None:
-    import uvicorn
+def _say_where(desk: Desk) -> None:
+    say = words(desk.language)
+    link = f"{desk.address}/start?key={desk.start_key.word}" if desk.start_key else desk.address
+    print(say["serving_alone" if desk.start_key else "serving"].format(address=link), flush=True)
+    if not desk.secure and not is_here(urlsplit(desk.address).hostname or ""):
+        print(say["serve_not_secure"].format(address=desk.address), file=sys.stderr, flush=True)
 
-    from review.app import make_app
 
-    # an address of a visitor is believed from a proxy on this machine only
-    uvicorn.run(make_app(desk), host=host, port=port, log_level="warning", access_log=False, server_header=False)
+def _address(host: str, port: int, alone: bool) -> str:
+    """What people type. Ends the program where strangers could reach an app that has no accounts, or not find it."""
+    shown = f"[{host}]" if ":" in host else host
+    address = (os.environ.get("AFRAPPORT_ADDRESS") or f"http://{shown}:{port}").strip().rstrip("/")
+    if not is_here(host) and not os.environ.get("AFRAPPORT_ADDRESS"):
+        stop("serve_no_address", WRONG_USAGE, host=host)
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        stop("serve_bad_address", WRONG_USAGE, address=address)
+    if alone and not (is_here(host) and is_here(parts.hostname)):
+        stop("serve_no_accounts", WRONG_USAGE, host=host if not is_here(host) else parts.hostname)
+    return address
 
 
-def _only_here(host: str) -> bool:
+def is_here(host: str) -> bool:
     """Whether nobody but this machine can reach the host."""
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -58,12 +85,9 @@ def _only_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _opened(url: str) -> Engine:
+def _provider() -> Provider | None:
     try:
-        engine = open_warehouse(url, keep=True)
-        require_current(engine)
-        return engine
-    except SchemaMismatch as problem:
-        stop("other_schema", NOT_COMPLETED, reason=problem)
-    except SQLAlchemyError as problem:
-        stop("warehouse_failed", NOT_COMPLETED, reason=without_content(problem))
+        found = provider_settings(os.environ)
+    except WrongSetting as wrong:
+        stop("bad_setting", WRONG_USAGE, name=wrong.name)
+    return Provider(found) if found else None

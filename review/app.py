@@ -23,11 +23,11 @@ def make_app(desk: Desk) -> Starlette:
     hosts = [host] if host not in ("127.0.0.1", "localhost") else ["127.0.0.1", "localhost"]
     app = Starlette(
         routes=[route_of(page, desk) for page in PAGES],
-        middleware=[
-            Middleware(SecurityHeaders, secure=desk.secure),
-            Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
-        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)],
         exception_handlers=dict.fromkeys(REFUSED, on_refusal) | {500: on_fault},
     )
     app.state.desk = desk
+    app.router.redirect_slashes = False  # to an address that it would make up from the request
+    # around all of it: Starlette would answer a fault of ours outside of the middleware that it is given
+    app.middleware_stack = SecurityHeaders(app.build_middleware_stack(), secure=desk.secure)
     return app

@@ -10,6 +10,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from review.jobs import Jobs
+from review.people.provider import Provider
+from review.people.start_key import StartKey
 from warehouse.archive import Archive
 from warehouse.grades import danish_day
 
@@ -24,9 +26,11 @@ class Desk:
 
     ``inbox`` is where files that are handed in go, ``pictures`` where drawn pages are kept. ``address`` is what people
     type into the browser, such as ``https://afrapport.example.dk``. ``idle`` and ``longest`` limit a sign-in.
-    ``start_key`` is a word that signs in the one person of a machine without accounts, once (``afrapport serve``
-    prints it); None where people have accounts. ``checks`` are the files that are being tried before they are handed
-    in, ``previews`` the rules that are being tried on all reports.
+    ``start_key`` signs in the one person of a machine without accounts, once (``afrapport serve`` prints it); None
+    where people have accounts. ``provider`` is where people sign in, if they do so elsewhere. ``contact`` is whom to
+    tell that something cannot be used: an address or a sentence.
+    ``checks`` are the files that are being tried before they are handed in, ``previews`` the rules that are being
+    tried on all reports.
     """
 
     engine: Engine
@@ -35,10 +39,12 @@ class Desk:
     pictures: Path
     address: str = "http://127.0.0.1:8484"
     language: str = "da"
-    start_key: str | None = None
+    start_key: StartKey | None = None
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=12)
     clock: Callable[[], datetime] = field(default=_now)
+    provider: Provider | None = None
+    contact: str | None = None
     checks: Jobs = field(default_factory=lambda: Jobs(at_once=2, most=100))
     previews: Jobs = field(default_factory=lambda: Jobs(at_once=1, most=10))
 

@@ -14,7 +14,7 @@ from babel.support import NullTranslations, Translations
 from starlette.requests import Request
 
 CODES = ("da", "en")
-CHOSEN = "afrapport-language"  # the cookie of somebody who has chosen and is not signed in
+CHOSEN = "afrapport-language"  # the cookie of a browser in which somebody has chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Language:
     @property
     def locale(self) -> Locale:
         """How numbers and dates are written."""
-        return Locale("en", "GB") if self.code == "en" else Locale("da")
+        return _locale(self.code)
 
     def say(self, sentence: str, **facts: object) -> str:
         """A sentence in this language, with its facts filled in (``%(name)s``)."""
@@ -39,11 +39,17 @@ class Language:
 
 
 def choose_language(request: Request, of_person: str | None, otherwise: str) -> Language:
-    """What the person has chosen, else the browser's cookie, else the app's own language."""
-    for code in (of_person, request.cookies.get(CHOSEN)):
+    """What was chosen in this browser, else what the person has as theirs, else the app's own language."""
+    for code in (request.cookies.get(CHOSEN), of_person):
         if code in CODES:
             return Language(code)
     return Language(otherwise if otherwise in CODES else "da")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # one for all: a new one looks up its signs and names anew, which takes longer than to write a number
+    return Locale("en", "GB") if code == "en" else Locale("da")
 
 
 @cache

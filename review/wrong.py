@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from review.language import choose_language
 from review.visit import Visit
 from schemas.examine import without_content
+from schemas.plain_text import plain
 
 logger = logging.getLogger("afrapport")
 KNOWN = (401, 403, 404, 405, 413)
@@ -28,7 +29,7 @@ async def on_refusal(request: Request, problem: Exception) -> Response:
 
 async def on_fault(request: Request, problem: Exception) -> Response:
     """Something failed in the app; the log says where, the page does not."""
-    logger.error("%s %s: %s", request.method, request.scope.get("route_name", ""), without_content(problem))
+    logger.error("%s %s: %s", request.method, plain(request.url.path), without_content(problem))
     return _visit(request).show("wrong.html", 500, why=500)
 
 

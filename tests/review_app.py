@@ -21,12 +21,11 @@ from review.people.accounts import add_person
 from review.people.sessions import begin_session, signed_in
 from review.roles import ROLES
 from review.visit import cookie_name
-from review_site import CHROMIUM_FLAGS, Client, Site, number_of, served
+from review_site import CHROMIUM_FLAGS, PASSWORD, Client, Site, number_of, served
 from warehouse.archive import Archive
 from warehouse.engine import open_warehouse
 
 ROOT = Path(__file__).parents[1]
-PASSWORD = "et langt kodeord til test"
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +61,7 @@ def client_of(desk: Desk) -> Callable[[str | None], Client]:
         client = Client(make_app(desk), base_url=desk.address, follow_redirects=False)
         if role is not None:
             token = begin_session(desk, number_of(desk, role))
-            client.cookies.set(cookie_name(desk), token)
+            client.cookies.set(cookie_name(desk), token, domain="testserver.local")
             found = signed_in(desk, token)
             assert found is not None
             client.csrf = found.csrf_token

@@ -24,6 +24,9 @@ CHROMIUM_FLAGS = [
 ]
 
 
+PASSWORD = "et langt kodeord til test"  # of everybody in the warehouse of the tests
+
+
 class Client(TestClient):
     """Asks the app as a browser would: forms carry the word of the session and say that they come from here."""
 

@@ -18,7 +18,7 @@ from warehouse.audit import head, verify
 from warehouse.not_done import why_not
 from warehouse.refused import Refused
 from warehouse.register import confirm
-from warehouse.suggest import likely_for_each
+from warehouse.suggest import likely_efforts
 
 pytest_plugins = ["databases", "review_app"]
 ClientOf = Callable[[str | None], Client]
@@ -70,8 +70,8 @@ def test_a_try_tells_what_a_change_does_and_writes_nothing(engine: Engine) -> No
 def test_the_quick_suggestions_are_those_of_the_whole_register(engine: Engine) -> None:
     put(engine, 2023, "Ny Startt", "Helt anderledes")
     with engine.connect() as connection:
-        found = likely_for_each(connection, ["Ny Startt", "Helt anderledes"])
-        assert likely_for_each(connection, []) == {}
+        found = likely_efforts(connection, ["Ny Startt", "Helt anderledes"])
+        assert likely_efforts(connection, []) == {}
     assert [it.name for it in found["Ny Startt"]] == ["Ny Start"]
     assert found["Helt anderledes"] == ()
 

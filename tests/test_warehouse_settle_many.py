@@ -112,5 +112,6 @@ def test_efforts_that_are_like_a_name(engine: Engine) -> None:
     load(engine, submission(run(engine)), check_reading(Reading(report(*figures))))
     confirm(engine, "Fodboldskolen i gården", "Mette")
     with engine.connect() as connection:
-        assert [e.name for e in likely_efforts(connection, "Fodboldskole i gaarden")] == ["Fodboldskolen i gården"]
-        assert likely_efforts(connection, "Kirkekoncert") == ()
+        typed = "Fodboldskole i gaarden"
+        assert [e.name for e in likely_efforts(connection, [typed])[typed]] == ["Fodboldskolen i gården"]
+        assert likely_efforts(connection, ["Kirkekoncert"]) == {"Kirkekoncert": ()}

@@ -16,3 +16,8 @@ def personal_places(connection: Connection, report_id: int) -> list[Leak]:
     found = connection.execute(text("select content from reading where report_id = :report"), {"report": report_id})
     content = found.scalar()
     return [] if content is None else leaks_in(bytes(content))
+
+
+def holds_numbers(connection: Connection, report_id: int) -> bool:
+    """Whether personal numbers were read in a report, whatever has been decided about that."""
+    return bool(personal_places(connection, report_id))

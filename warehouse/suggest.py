@@ -46,16 +46,12 @@ def suggest(engine: Engine) -> list[Suggestion]:
     return sorted(found, key=lambda s: (-s.efforts[0].score if s.efforts else 0, s.labels))
 
 
-def likely_efforts(connection: Connection, label: str) -> tuple[Likely, ...]:
-    """The efforts that somebody has vouched for and that are most like a name, best first."""
-    return likely_for_each(connection, [label])[label]
-
-
-def likely_for_each(connection: Connection, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
-    """The same for each of some names, such as those on one page."""
+def likely_efforts(connection: Connection, labels: Sequence[str]) -> dict[str, tuple[Likely, ...]]:
+    """For each of some names the efforts that somebody has vouched for and that are most like it, best first."""
     rows = connection.execute(_names().where(ALIASES.c.decided_by.is_not(None))).all()
-    waiting: dict[str, dict[str, None]] = {label: {label: None} for label in labels}
-    return dict(zip(waiting, _likely(waiting, [(row.label, row.effort_key, row.name) for row in rows]), strict=True))
+    known = [(row.label, row.effort_key, row.name) for row in rows]
+    waiting = {label: dict.fromkeys([label]) for label in labels}
+    return dict(zip(waiting, _likely(waiting, known), strict=True))
 
 
 def _names() -> Select[Any]:

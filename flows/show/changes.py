@@ -13,16 +13,13 @@ from rich.table import Table as Grid
 from flows.show.text import text
 from flows.words import words
 from schemas.columns import BI_VIEWS, Column
+from schemas.figure_name import VALUE, named_by
 from schemas.report import Figure
 from warehouse.compare import Change
 from warehouse.tables.types import plain_digits
 
 MOST_CHANGES = 200
 STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
-VALUE = {"status": "status", "budget": "amount_dkk", "indicator": "value"}
-# what tells a figure apart for a reader, in the order of reading
-TELLS = ("effort", "partnership", "area", "topic", "indicator", "breakdown", "line", "line_type", "source")
-WHEN = ("year", "period_year", "period_label", "measure")
 
 
 def changes(found: Sequence[Change], language: str) -> RenderableType:
@@ -61,8 +58,7 @@ def _column(found: Column | None, name: str, language: str) -> str:
 
 
 def _told(figure: Figure) -> str:
-    said = [*(figure.values.get(name) for name in TELLS), *(figure.values.get(name) for name in WHEN)]
-    return " · ".join(str(word) for word in said if word is not None) or figure.key
+    return " · ".join(str(value) for _, value in named_by(figure)) or figure.key
 
 
 def shown(value: Any, language: str) -> str | None:

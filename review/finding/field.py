@@ -66,7 +66,7 @@ def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | N
         shown = words(visit.language)("unit", unit) if unit else ""
         return Field("number", called, suggested=tuple(_recomputed(told)), filled=asked, unit=shown)
     stands = str(told.named.values.get(name) or told.row["value"] or "")
-    likely = likely_efforts(connection, stands) if name == "effort" and stands else ()
+    likely = likely_efforts(connection, [stands])[stands] if name == "effort" and stands else ()
     others = tuple(effort.name for effort in likely if effort.name != stands)
     return Field("text", called, suggested=others, filled=asked or stands)
 

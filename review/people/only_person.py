@@ -7,22 +7,20 @@ import getpass
 from sqlalchemy import select
 
 from review.desk import Desk
-from review.people.accounts import PEOPLE, Person, add_person, person_of
+from review.people.accounts import LOCAL, PEOPLE, Person, add_person, person_of
 from review.roles import LEAD
 
-SUBJECT = "local"
 
+def only_person(desk: Desk) -> Person | None:
+    """Whoever started the app, as a lead; an account without a password, made at the first time.
 
-def only_person(desk: Desk) -> Person:
-    """Whoever started the app, as a lead; an account without a password, made at the first time."""
-    asked = select(PEOPLE.c.person_id).where(PEOPLE.c.subject == SUBJECT)
+    None where a lead has made it inactive.
+    """
+    asked = select(PEOPLE.c.person_id).where(PEOPLE.c.subject == LOCAL)
     with desk.engine.connect() as connection:
         number = connection.execute(asked).scalar()
     if number is None:
         name = getpass.getuser()
-        number = add_person(desk.engine, f"local:{name}", name, LEAD, None, name, SUBJECT)
+        number = add_person(desk.engine, f"local:{name}", name, LEAD, None, name, LOCAL)
     with desk.engine.connect() as connection:
-        found = person_of(connection, number)
-    if found is None:
-        raise PermissionError("the local person has been made inactive")
-    return found
+        return person_of(connection, number)

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from review.desk import Desk
 from review.people.accounts import Person, person_of
@@ -58,10 +58,13 @@ def end_session(desk: Desk, token: str) -> None:
         connection.execute(delete(SESSIONS).where(SESSIONS.c.token_hash == hashed(token)))
 
 
-def end_sessions(desk: Desk, person_id: int) -> None:
-    """Sign a person out everywhere: their role or password has changed, or they may no longer come in."""
-    with begin_write(desk.engine) as connection:
-        connection.execute(delete(SESSIONS).where(SESSIONS.c.person_id == person_id))
+def end_sessions_of(connection: Connection, person_id: int, keep: str | None = None) -> int:
+    """Sign a person out everywhere but where the cookie's hash is ``keep``; returns from how many places.
+
+    In the transaction that changes their role or password, or closes their account.
+    """
+    ended = delete(SESSIONS).where(SESSIONS.c.person_id == person_id, SESSIONS.c.token_hash != (keep or ""))
+    return connection.execute(ended).rowcount
 
 
 def hashed(token: str) -> str:

@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-import hmac
+import logging
 
 from starlette.responses import Response
 
 from review.language import CHOSEN, CODES
 from review.page import Page
-from review.people.accounts import Person, check_password
-from review.people.attempts import note_attempt, too_many
+from review.people.accounts import check_password, has_accounts
+from review.people.attempts import note_success, take_attempt
+from review.people.letting_in import ask_again, client_address, first_page, let_in
 from review.people.only_person import only_person
-from review.people.sessions import begin_session, end_session
-from review.roles import ANYBODY, SIGNED_IN, SUBMITTER
+from review.people.passwords import TooBusy
+from review.people.sessions import end_session
+from review.roles import ANYBODY, SIGNED_IN
 from review.visit import Visit, cookie_name
 
+logger = logging.getLogger("afrapport")
 A_YEAR = 365 * 86400  # seconds
 
 
 def ask(visit: Visit) -> Response:
     """The form for login and password."""
     if visit.signed_in:
-        return visit.go(_first_page(visit.person))
-    return visit.show("people/sign_in.html", to=visit.asked("til"), wrong=None, login="")
+        return visit.go(first_page(visit.person))
+    return ask_again(visit, to=visit.asked("til"))
 
 
 def take(visit: Visit) -> Response:
     """Look at login and password; the same sentence whatever is wrong with them."""
     login, password, to = visit.sent("login"), visit.form.get("password"), visit.sent("til")
-    address = visit.request.client.host if visit.request.client else ""
-    again = {"to": to, "login": login}
-    if too_many(visit.desk, login, address):
-        return visit.show("people/sign_in.html", 429, wrong="too_many", **again)
-    person = check_password(visit.desk.engine, login, password if isinstance(password, str) else "")
-    note_attempt(visit.desk, login, address, person is not None)
+    attempt = take_attempt(visit.desk, login, client_address(visit))
+    if attempt is None:
+        return ask_again(visit, "too_many", 429, to, login)
+    try:
+        person = check_password(visit.desk.engine, login, password if isinstance(password, str) else "")
+    except TooBusy:
+        return ask_again(visit, "busy", 503, to, login)
     if person is None:
-        return visit.show("people/sign_in.html", 401, wrong="unknown", **again)
+        logger.warning("sign-in refused, from %s", client_address(visit))
+        return ask_again(visit, "unknown", 401, to, login)
+    note_success(visit.desk, attempt)
     return let_in(visit, person, to)
 
 
 def start(visit: Visit) -> Response:
-    """The link that ``afrapport serve`` prints on a machine without accounts."""
+    """The link that ``afrapport serve`` prints on a machine without accounts; good once, and while there are none."""
     key = visit.desk.start_key
-    if key is None or not hmac.compare_digest(visit.asked("key").encode(), key.encode()):
-        return visit.show("people/sign_in.html", 401, wrong="key", to="", login="")
-    return let_in(visit, only_person(visit.desk), "")
+    if key is None or has_accounts(visit.desk.engine) or not key.take(visit.asked("key")):
+        return ask_again(visit, "key", 401)
+    person = only_person(visit.desk)
+    return ask_again(visit, "key", 401) if person is None else let_in(visit, person, "")
 
 
 def leave(visit: Visit) -> Response:
@@ -52,7 +59,7 @@ def leave(visit: Visit) -> Response:
     name = cookie_name(visit.desk)
     end_session(visit.desk, visit.request.cookies[name])
     response = visit.go("/log-ind", visit.language.say("Du er logget ud."))
-    response.delete_cookie(name, path="/")
+    response.delete_cookie(name, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     return response
 
 
@@ -61,23 +68,8 @@ def choose_language(visit: Visit) -> Response:
     code = visit.request.path_params["code"]
     response = visit.go(visit.asked("til", "/"))
     if code in CODES:
-        response.set_cookie(
-            CHOSEN, code, 365 * 86400, path="/", secure=visit.desk.secure, httponly=True, samesite="lax"
-        )
+        response.set_cookie(CHOSEN, code, A_YEAR, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     return response
-
-
-def let_in(visit: Visit, person: Person, to: str) -> Response:
-    """A new sign-in, whatever cookie the browser had before."""
-    token = begin_session(visit.desk, person.person_id)
-    response = visit.go(to if to and not to.startswith("/log-ind") else _first_page(person))
-    name, seconds = cookie_name(visit.desk), int(visit.desk.longest.total_seconds())
-    response.set_cookie(name, token, seconds, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
-    return response
-
-
-def _first_page(person: Person) -> str:
-    return "/indsend" if person.role == SUBMITTER else "/"
 
 
 PAGES = (

@@ -18,7 +18,7 @@ from review.visit import Visit
 from warehouse.effort_list import history, name_rows
 from warehouse.not_done import why_not
 from warehouse.refused import Refused
-from warehouse.suggest import likely_efforts, likely_for_each
+from warehouse.suggest import likely_efforts
 
 WHATS = (asking.JOIN, asking.SPLIT, asking.CONFIRM, asking.UNDO)
 
@@ -29,7 +29,7 @@ def show(visit: Visit) -> Response:
     which = which if which in (ALL, UNKNOWN, KNOWN) else ALL
     with visit.desk.engine.connect() as connection:
         rows = listed(connection, sought, which, _number(visit.asked("efter")))
-        like = likely_for_each(connection, [row.name for row in rows[:A_PAGE] if not row.confirmed])
+        like = likely_efforts(connection, [row.name for row in rows[:A_PAGE] if not row.confirmed])
     more = (
         urlencode({"soeg": sought, "vis": which, "efter": rows[A_PAGE - 1].effort_id}) if len(rows) > A_PAGE else None
     )
@@ -49,7 +49,7 @@ def show_name(visit: Visit) -> Response:
         raise HTTPException(404) from problem
     sure = all(it.decided_by is not None for effort in row.efforts for it in effort.names if it.label in row.labels)
     with visit.desk.engine.connect() as connection:
-        likely = likely_efforts(connection, row.labels[0])
+        likely = likely_efforts(connection, row.labels[:1])[row.labels[0]]
     others = [it for it in likely if it.effort_key not in {effort.effort_key for effort in row.efforts}]
     return visit.show("register/name.html", row=row, said_of=said, sure=sure, likely=others, name=row.labels[0])
 

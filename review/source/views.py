@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import text
-
 from review.language import Language
 from review.pictures.grid import SheetGrid
 from review.pictures.source_sheet import Wanted
 from review.pictures.trouble import CannotShow
 from review.source.origin import Origin, pages_of, sheets_of
 from review.visit import Visit
+from warehouse.personal_places import holds_numbers
 
 ZOOMS = (100, 150, 200, 300)  # percent of the width that there is
 SCALE_OF = {100: 2, 150: 2, 200: 3, 300: 3}  # of the picture: sharp on small print, not larger than needed
-HOLDS_NUMBERS = "select 1 from finding where report_id = :report and rule = 'report.personal_data' limit 1"
 AIR = 2.0  # points between a text and the box around it
 
 
@@ -149,7 +147,7 @@ def sheet_view(
 
 def _masked(visit: Visit, origin: Origin) -> bool:
     with visit.desk.engine.connect() as connection:
-        return connection.execute(text(HOLDS_NUMBERS), {"report": origin.report_id}).first() is not None
+        return holds_numbers(connection, origin.report_id)
 
 
 def asked_zoom(visit: Visit) -> int:

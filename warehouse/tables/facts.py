@@ -21,7 +21,7 @@ from sqlalchemy.schema import SchemaItem
 from warehouse.tables.base import Base, one_of
 from warehouse.tables.types import ExactNumber, surrogate_key
 
-LATER = text("revision > 0")
+LATER, HELD = text("revision > 0"), text("state = 'held'")
 
 
 class Located:
@@ -75,6 +75,8 @@ def figure_rules(table: str, required: str) -> tuple[SchemaItem, ...]:
         Index(None, "year_id"),
         # few figures are ever decided about: to know the others as untouched must cost nothing
         Index(f"ix_{table}_later", "report_id", "figure_key", "revision", sqlite_where=LATER, postgresql_where=LATER),
+        # few are held: to count them must not take a look at all the others
+        Index(f"ix_{table}_held", "name_id", "year_id", sqlite_where=HELD, postgresql_where=HELD),
         one_of("state", "passed", "held", "rejected"),
         CheckConstraint(f"state <> 'passed' or {required} is not null", name=f"passed_has_{required.split('_')[0]}"),
     )

@@ -14,6 +14,7 @@ TABLES = (
     *("handed_in", "expected_report", "decision_batch", "question", "presence", "assignment"),
     *("sign_in_attempt", "person_session", "person", "open_finding"),
 )
+FACTS, HELD = ("fact_status", "fact_budget", "fact_indicator"), sa.text("state = 'held'")
 # what a queue needs to know of a finding, worked out for those that are open now
 FILL = """
     insert into open_finding (finding_id, report_id, rule, severity, urgency, value, effort, report_kind, period_year,
@@ -50,12 +51,16 @@ def upgrade() -> None:
     add_work(made)
     add_submissions(made)
     made.create_all(op.get_bind())
+    for table in FACTS:
+        op.create_index(f"ix_{table}_held", table, ["name_id", "year_id"], sqlite_where=HELD, postgresql_where=HELD)
     op.create_index("ix_audit_action", "audit", ["action"])
     op.execute(FILL)
 
 
 def downgrade() -> None:
     """Drop them, with all people and what they noted; their decisions stay."""
+    for table in FACTS:
+        op.drop_index(f"ix_{table}_held", table)
     op.drop_index("ix_audit_action", "audit")
     for name in TABLES:
         op.drop_table(name)

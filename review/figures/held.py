@@ -1,0 +1,54 @@
+"""How many figures are held back from what is shown: they stand in no view, and wait in the queue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from sqlalchemy import Connection, Engine, text
+
+from review.figures.asked import Asked
+from review.figures.stamp import Stamp, stamp_of
+
+# a figure that is held has an error open about it; a report that was superseded has no open findings
+HELD = """
+    select count(*) from fact_{view} f
+    {joins}
+    where f.state = 'held' and {conditions}
+      and exists (select 1 from open_finding o where o.report_id = f.report_id and o.severity = 'error')
+      and not exists (
+        select 1 from fact_{view} later
+        where later.revision > 0 and later.report_id = f.report_id and later.figure_key = f.figure_key
+          and later.revision > f.revision
+      )"""
+# what a filter needs: only that is joined, since each join is made for thousands of figures
+EFFORT = """
+    join known_alias a on a.name_id = f.name_id and f.year_id between a.from_year and a.to_year
+    join dim_effort e on e.effort_id = a.effort_id"""
+JOINS = {
+    "effort": ("e.effort_key", EFFORT),
+    "partnership": ("p.partnership", "join dim_partnership p on p.partnership_id = f.partnership_id"),
+    "department": ("d.department", "join dim_department d on d.department_id = f.department_id"),
+    "kind": ("r.kind", "join report r on r.report_id = f.report_id"),
+    "year": ("y.year", "join dim_year y on y.year_id = f.year_id"),
+}
+
+
+def held(connection: Connection, view: str, asked: Asked) -> int:
+    """How many figures of ``status``, ``budget`` or ``indicator`` these filters would show if they had passed.
+
+    To look at ten thousand of them takes a while, and they change seldom: so what was counted is remembered.
+    """
+    return _counted(connection.engine, stamp_of(connection), view, replace(asked, part="", search=""))
+
+
+@lru_cache(maxsize=1000)
+def _counted(engine: Engine, stamp: Stamp, view: str, asked: Asked) -> int:
+    names = {name: column for name, (column, _) in JOINS.items()}
+    if view == "indicator":
+        del names["department"]
+    conditions, values = asked.where(names)
+    joins = "\n".join(join for name, (_, join) in JOINS.items() if name in names and getattr(asked, name))
+    counted = text(HELD.format(view=view, joins=joins, conditions=conditions))
+    with engine.connect() as connection:
+        return connection.execute(counted, values).scalar_one()

@@ -1,0 +1,93 @@
+"""Danish and English: every sentence of the app has its English, and no English is left over."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from review_site import Client
+
+pytest_plugins = ["databases", "review_app"]
+ROOT = Path(__file__).parents[1] / "review"
+# what Babel looks for: in templates _() and ngettext(), in Python visit.language.say() and the like
+IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}
+IN_CODE = {"say": None}
+GAP = re.compile(r"%\((\w+)\)[sd]|%%")
+
+
+def sentences() -> Iterator[tuple[str | tuple[str, ...], Path]]:
+    """All sentences that the app says, and where."""
+    kinds = (("jinja2.ext:babel_extract", "*.html", IN_TEMPLATES), ("python", "*.py", IN_CODE))
+    for method, files, keywords in kinds:
+        for path in sorted(ROOT.rglob(files)):
+            options = {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true"}
+            content = BytesIO(path.read_bytes())
+            for _, message, _, _ in extract(method, content, keywords, (), options if method != "python" else {}):
+                yield message, path
+
+
+def translated() -> list[tuple[Message, Path]]:
+    found = []
+    for path in sorted((ROOT / "translations" / "en").glob("*.po")):
+        with path.open("rb") as file:
+            found += [(message, path) for message in read_po(file, locale="en") if message.id]
+    return found
+
+
+def key(message: str | tuple[str, ...] | list[str]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def test_every_sentence_has_its_english() -> None:
+    said = {key(message): path for message, path in sentences()}
+    assert len(said) > 60
+    known = {key(message.id) for message, _ in translated() if all(_texts(message))}
+    assert {f"{path.name}: {text}" for text, path in said.items() if text not in known} == set()
+
+
+def test_no_english_is_left_over_or_said_in_two_ways() -> None:
+    said = {key(message) for message, _ in sentences()}
+    there = [(key(message.id), path.name) for message, path in translated()]
+    assert [pair for pair in there if pair[0] not in said] == []
+    english = defaultdict(set)
+    for message, _ in translated():
+        english[key(message.id)].add(tuple(_texts(message)))
+    assert [text for text, ways in english.items() if len(ways) > 1] == []
+
+
+def _texts(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def test_both_languages_fill_in_the_same_facts() -> None:
+    wrong = []
+    for message, path in translated():
+        wanted = {name for name in GAP.findall(key(message.id)) if name}
+        for text in _texts(message):
+            if not {name for name in GAP.findall(text) if name} <= wanted | {"num"}:
+                wrong.append(f"{path.name}: {text}")
+            if isinstance(message.id, str) and {n for n in GAP.findall(text) if n} != wanted:
+                wrong.append(f"{path.name}: {text}")
+    assert wrong == []
+
+
+def test_nothing_is_marked_as_unsure() -> None:
+    assert [message.id for message, _ in translated() if message.fuzzy] == []
+
+
+@pytest.mark.parametrize("path", ["/mig", "/personer", "/tilgaengelighed", "/log-ind", "/findes-ikke"])
+def test_a_page_in_english_has_no_danish_letters(client_of: Callable[[str | None], Client], path: str) -> None:
+    client = client_of(None if path == "/log-ind" else "lead")
+    client.cookies.set("afrapport-language", "en", domain="testserver.local")
+    shown = client.get(path).text
+    assert '<html lang="en">' in shown
+    text = re.sub(r"<[^>]*>|Dansk", " ", shown)
+    assert re.findall(r"\w*[æøåÆØÅ]\w*", text) == []
