@@ -122,26 +122,27 @@ def test_what_a_rule_cannot_be_is_not_there(client_of: ClientOf, address: str, f
     assert client_of("steward").send_form(address, form).status_code == 403
 
 
-def test_a_trial_is_stopped_and_forgotten(desk: Desk, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    client, person, go = client_of("lead"), number_of(desk, "lead"), threading.Event()
-    real = trial.previews
-
-    def slow(*given: object):
-        for one in real(*given):  # ty: ignore[invalid-argument-type]
-            go.wait(30)
-            yield one
-
-    monkeypatch.setattr(trial, "previews", slow)
+def test_a_trial_is_stopped_and_forgotten(desk: Desk, client_of: ClientOf) -> None:
+    client, person = client_of("lead"), number_of(desk, "lead")
     client.send_form(f"/regler/{MISMATCH}/proeve", {"alvor": "warning"})
     job = trial.find(desk, person, MISMATCH, "warning")
-    page = client.get(f"/regler/{MISMATCH}/proeve?alvor=warning").text
-    assert "every 1s" in page
+    assert "every 1s" in client.get(f"/regler/{MISMATCH}/proeve?alvor=warning").text
     client.send_form(f"/regler/{MISMATCH}/stop", {"alvor": "warning"})
-    go.set()
     job = over(job)
-    assert job.state == "cancelled"
-    assert job.done < job.total
+    assert (job.state, job.result) == ("cancelled", None)
     assert trial.find(desk, person, MISMATCH, "warning") is None
+
+
+def test_a_trial_whose_process_is_lost_is_told(
+    desk: Desk, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, person = client_of("lead"), number_of(desk, "lead")
+    monkeypatch.setattr(trial, "MODULE", "review.rules.counts")  # ends at once, and says nothing
+    client.send_form(f"/regler/{MISMATCH}/proeve", {"alvor": "warning"})
+    assert over(trial.find(desk, person, MISMATCH, "warning")).state == "failed"
+    page = client.get(f"/regler/{MISMATCH}/proeve?alvor=warning").text
+    assert "Prøven blev ikke færdig" in page
+    assert "hidden" in page.partition('id="decide"')[2][:20]
 
 
 def test_jobs_run_a_few_at_a_time_and_no_more_than_so_many_wait() -> None:
