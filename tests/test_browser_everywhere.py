@@ -19,7 +19,7 @@ from warehouse.engine import open_warehouse
 pytest_plugins = ["databases", "review_app"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NARROW = 320
-LINKS = """() => [...document.querySelectorAll("a[href]")].map((a) => new URL(a.href))
+LINKS = """() => [...document.querySelectorAll("a[href]")].map((a) => new URL(a.href.baseVal ?? a.href, location))
   .filter((to) => to.origin === location.origin).map((to) => to.pathname + to.search)"""
 # what reaches over the edge of the window; a region that scrolls by itself may hold more
 OVER = """() => document.documentElement.scrollWidth > innerWidth

@@ -122,6 +122,23 @@ def test_what_makes_no_sense_is_refused(engine: Engine, changes: dict[str, Any],
     assert counts(engine) == before
 
 
+@pytest.mark.parametrize(
+    ("figure", "rule"),
+    [
+        (status("Ny Start", None), "status.missing"),
+        (status("Ny Start", "måske"), "status.unknown"),
+        (budget("Ny Start", "omkring fem"), "budget.unreadable"),
+    ],
+)
+def test_what_has_no_value_cannot_be_accepted(engine: Engine, figure: RawFigure, rule: str) -> None:
+    put(engine, figure, PLAIN)
+    before = counts(engine)
+    with pytest.raises(CannotSettle) as refused:
+        decide(engine, rule, "accept")
+    assert (refused.value.sentence, counts(engine)) == ("settle_nothing_there", before)
+    decide(engine, rule, "reject")
+
+
 def test_a_finding_is_settled_once(engine: Engine) -> None:
     put(engine, NEGATIVE)
     decide(engine, "budget.negative", "accept")

@@ -31,6 +31,7 @@ FINDING = """
     join report r on r.report_id = b.report_id
     join submission s on s.submission_id = r.submission_id
     where b.finding_id = :finding"""
+MUST_HAVE = {"status": "status", "budget": "amount_dkk", "indicator": "value"}  # what a figure is nothing without
 ABOUT = "select figure_key from finding_figure where report_id = :report and finding_key = :key"
 
 
@@ -181,6 +182,8 @@ def _unread(connection: Connection, order: Order, finding: dict[str, Any], numbe
 
 
 def _refuse_what_is_wrong_too(order: Order, row: dict[str, Any], checked: CheckedReport) -> None:
+    if any(it.state == "passed" and it.values.get(MUST_HAVE[it.view]) is None for it in checked.figures):
+        raise CannotSettle("settle_nothing_there", number=order.finding_id)
     if order.action != "correct":
         return
     for told in checked.findings:
