@@ -10,11 +10,13 @@ from schemas.examine import without_content
 from warehouse.engine import open_warehouse
 from warehouse.schema_version import SchemaMismatch, require_current
 
+CACHE_KIB = 8 * 1024  # of each connection: there are as many as people ask at once, and a page asks for little
+
 
 def open_for_people(url: str) -> Engine:
     """An engine that keeps its connections; ends the program with a sentence where there is no such warehouse."""
     try:
-        engine = open_warehouse(url, keep=True)
+        engine = open_warehouse(url, keep=True, cache_kib=CACHE_KIB)
         require_current(engine)
         return engine
     except SchemaMismatch as problem:

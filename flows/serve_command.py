@@ -20,6 +20,7 @@ from review.people.accounts import has_accounts
 from review.people.provider import Provider
 from review.people.provider_settings import WrongSetting, provider_settings
 from review.people.start_key import StartKey
+from review.warm import warm_up
 from warehouse.archive import Archive
 
 
@@ -32,6 +33,7 @@ def serve(chosen: Settings, host: str, port: int) -> None:
     desk = desk_of(chosen, engine, address, StartKey() if alone else None, provider)
     with listen(host, port) as socket:
         server = make_server(desk)
+        warm_up(desk)
         _say_where(desk)
         run_server(server, socket)
     engine.dispose()

@@ -15,12 +15,13 @@ BUSY_SECONDS = 60  # how long a writer waits for another one on SQLite
 CACHE_KIB = 64 * 1024  # of SQLite; with its own 2 MB, to read all of a large warehouse takes three times as long
 
 
-def open_warehouse(url: str | URL, keep: bool = False) -> Engine:
+def open_warehouse(url: str | URL, keep: bool = False, cache_kib: int = CACHE_KIB) -> Engine:
     """An engine for a warehouse URL; nothing is created yet but the folder of an SQLite file.
 
     ``postgresql://`` is read as ``postgresql+psycopg://``. No connection is kept between uses, so that nothing is
     left open in child processes or at exit. With ``keep`` they are: a new one for each report would take a third of
-    the time of loading it. Whoever asks for that calls ``dispose()`` at the end. Raises ValueError for an SQLite
+    the time of loading it. Whoever asks for that calls ``dispose()`` at the end. ``cache_kib`` is what SQLite may keep
+    in memory for each connection. Raises ValueError for an SQLite
     database without a file and for databases of other makes.
     """
     address = make_url(url)
@@ -31,7 +32,7 @@ def open_warehouse(url: str | URL, keep: bool = False) -> Engine:
         # SQLAlchemy 2.0 and 2.1 differ in the driver that plain postgresql:// means
         return create_engine(address.set(drivername="postgresql+psycopg"), **pool)
     if make == "sqlite":
-        return _open_sqlite(address, pool)
+        return _open_sqlite(address, pool, cache_kib)
     raise ValueError(f"Et varehus kan ligge i SQLite eller PostgreSQL, ikke i {make}.")
 
 
@@ -46,13 +47,14 @@ def begin_write(engine: Engine) -> Generator[Connection]:
         yield connection
 
 
-def _open_sqlite(address: URL, pool: dict[str, Any]) -> Engine:
+def _open_sqlite(address: URL, pool: dict[str, Any], cache_kib: int) -> Engine:
     if not address.database or address.database == ":memory:":
         raise ValueError("Et SQLite-varehus skal ligge i en fil, fx sqlite:///var/warehouse.db.")
     if not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", lambda made, _record: made.execute(f"pragma cache_size = -{cache_kib}"))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -64,7 +66,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("pragma foreign_keys = on")
     _use_write_ahead_log(connection)
     connection.execute("pragma synchronous = full")
-    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
