@@ -46,7 +46,7 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A number in the page's address; a page that is not there (404) where it is none."""
-        text = self.request.path_params[name]
+        text = str(self.request.path_params[name])
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             raise HTTPException(404)
         return int(text)

@@ -31,6 +31,13 @@ def opened(site: Site, problems: list[str], role: str = "steward", **look: objec
     return page
 
 
+def press(page: Page, key: str) -> None:
+    """A key that leads to another page; the next key is for that one, and so waits until it is there."""
+    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def sums(site: Site, found: dict) -> list[dict]:
     """What BI tools read where the sum stands that did not tie, in whatever version of the report."""
     query = """
@@ -43,7 +50,7 @@ def test_a_finding_is_corrected_by_keyboard_alone_and_the_next_nights_keep_it(si
     found = finding_of(site.desk, "budget.total_mismatch")
     page = opened(site, problems)
     page.goto("/fund?regel=budget.total_mismatch")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("h1")).to_have_text(found["effort"])
     page.keyboard.press("r")
     page.keyboard.type("1")
@@ -51,7 +58,7 @@ def test_a_finding_is_corrected_by_keyboard_alone_and_the_next_nights_keep_it(si
     page.keyboard.press("Backspace")
     page.keyboard.type("48.173")
     expect(page.locator("#outlook")).to_contain_text("3 tal mere kommer i visningerne")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".done")).to_contain_text("er rettet til »48.173«")
     expect(page.locator(".empty-title")).to_have_text("Ingen fund passer til filtrene")
     kept = [{"amount_dkk": 48173, "corrected": True}]
@@ -79,18 +86,17 @@ def test_accept_reject_and_undo_by_keyboard(site: Site, problems: list[str]) -> 
     page.goto(f"/fund/{number}?slags=status_note")
     page.keyboard.press("g")
     page.keyboard.type("en tilbagebetaling")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".done")).to_contain_text("er godkendt, som det står")
     assert now(site.desk, number)["state"] == "accepted"
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator(".said")).to_have_text("Afgørelsen er fortrudt. Fundet er åbent igen.")
     assert now(site.desk, number)["state"] == "open"
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(".done")).to_contain_text("er afvist")
     assert now(site.desk, number)["state"] == "rejected"
-    with page.expect_navigation():
-        page.keyboard.press("p")
+    press(page, "p")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("Taster på siden")
 

@@ -30,6 +30,8 @@ from review.figures.status_counts import StatusCounts, chosen
 from review_site import Client
 from schemas.report import Figure
 from warehouse.load import load
+from warehouse.register import register_of
+from warehouse.settle import Order, settle
 from warehouse_samples import budget, finding, indicator, report, run, status, submission
 
 pytest_plugins = ["databases", "review_app"]
@@ -292,3 +294,18 @@ def test_text_from_reports_and_addresses_stays_text(client_of: ClientOf, desk: D
 def test_only_readers_see_figures(client_of: ClientOf, address: str) -> None:
     assert client_of("submitter").get(address).status_code == 403
     assert client_of(None).get(address).status_code == 303
+
+
+def test_a_correction_is_seen_at_once(desk: Desk) -> None:
+    counts = StatusCounts(desk.engine)
+    before = counts.now().total()
+    with desk.engine.connect() as connection:
+        waiting = held(connection, "status", Asked())
+        asked = text("select finding_id from open_finding where rule = 'status.missing'")
+        number = connection.execute(asked).scalar_one()
+    order = Order(number, "correct", "steward", value="Opnået")
+    settle(desk.engine, order, desk.today(), register_of(desk.engine))
+    assert counts.now().total() == before + 1
+    assert counts.now() == StatusCounts(desk.engine).now()
+    with desk.engine.connect() as connection:
+        assert held(connection, "status", Asked()) == waiting - 1

@@ -194,6 +194,11 @@ def test_figures_are_filtered_and_come_in_parts(
         address = unescape(further[1]) if further else None
     of_budget = asked(desk, "select count(*) as n from fact_budget where report_id = :r", r=report)[0].n
     assert len(seen) == len(set(seen)) == of_budget > 20
+    back = re.search(r'rel="prev" href="([^"]+)"', page)
+    assert back is not None
+    before = re.findall(r"sider\?tal=([0-9a-f]+)", client.get(unescape(back[1])).text)
+    last = (of_budget - 1) // 20 * 20
+    assert before == seen[last - 20 : last]
     held = client.get(f"/rapporter/{report}/tal?tilstand=held").text
     assert len(re.findall(r"sider\?tal=", held)) == 5
     assert 'class="badge passed"' not in held

@@ -155,18 +155,20 @@ def test_versions_are_compared_from_the_older_to_the_newer(engine: Engine) -> No
 
 def test_history_tells_each_decision_where_it_did_something(engine: Engine) -> None:
     lived(engine)
-    row = {"decided_at": NOW, "decided_by": "Karen", "action": "correct", "report_id": 2, "value": "90"}
-    row |= {"identity": "status_note|amager|2022", "finding_key": "f", "rule": "budget.unreadable", "rule_version": 1}
+    row = {"decided_at": NOW, "action": "correct", "report_id": 2, "value": "90"}
+    row |= {"identity": "status_note|amager|2022", "rule": "budget.unreadable", "rule_version": 1}
     with begin_write(engine) as connection:
         decisions, uses = table_of(Decision), table_of(DecisionUse)
-        connection.execute(decisions.insert().values(row | {"figure": "budget"}))
-        made = connection.execute(decisions.select()).one().decision_id
-        for revision, outcome in ((0, "nothing"), (1, "applied")):
-            use = {"decision_id": made, "report_id": 2, "revision": revision, "outcome": outcome}
-            connection.execute(uses.insert().values(use))
+        for who, key, outcomes in (("Karen", "f", ("nothing", "applied")), ("Peter", "gone", ("nothing", "nothing"))):
+            named = row | {"decided_by": who, "finding_key": key, "figure": "budget"}
+            made = connection.execute(decisions.insert().values(named).returning(decisions.c.decision_id)).scalar_one()
+            for revision, outcome in enumerate(outcomes):
+                use = {"decision_id": made, "report_id": 2, "revision": revision, "outcome": outcome}
+                connection.execute(uses.insert().values(use))
     with engine.connect() as connection:
         steps = history_of(connection, 2)
     assert [(step.revision.revision, step.revision.cause) for step in steps] == [(1, "settled"), (0, "loaded")]
     told = [(use.decided_by, use.outcome, use.effort) for step in steps for use in step.decisions]
-    assert told == [("Karen", "applied", None), ("Karen", "nothing", None)]
+    # what goes on as it was is told once
+    assert told == [("Karen", "applied", None), ("Karen", "nothing", None), ("Peter", "nothing", None)]
     assert steps[0].decisions[0].finding_id is not None

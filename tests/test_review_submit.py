@@ -371,6 +371,7 @@ def test_receipts_and_versions_on_both_databases(engine: Engine, tmp_path: Path)
     with engine.begin() as connection:
         connection.execute(insert(handing.HANDED_IN), [rows[0] | {"sha256": "0" * 64}, rows[1] | {"sha256": known}])
     loaded, new = receipts(engine, 1)
+    assert loaded.report is not None
     assert (loaded.file_name, loaded.report.state, new.report) == ("kendt", "loaded", None)
     assert loaded.waiting == len([f for f in findings_of(engine, loaded.report.report_id) if f.state == "open"])
     assert receipt(engine, 2, 1) is None

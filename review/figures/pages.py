@@ -141,6 +141,6 @@ PAGES = (
     Page("/tal/budget", budgets, READER),
     Page("/tal/indikatorer", indicators, READER),
     Page("/tal/indsats/{key}", effort, READER),
-    Page("/tal/kilde/{view}/{report}", source, READER),
+    Page("/tal/kilde/{view}/{report:int}", source, READER),
     Page("/tal/{view}.{form}", export, READER),
 )

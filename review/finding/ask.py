@@ -50,7 +50,7 @@ def letter(visit: Visit, told: Told) -> str:
         visit.language.said(row["message"], row["message_en"]),
         visit.language.said(row["how_to_fix"], row["how_to_fix_en"]),
         say("Vil du se efter og svare, eller sende en ny udgave af rapporten?"),
-        f"{say('Venlig hilsen')}\n{visit.person.name}",
+        say("Venlig hilsen") + "\n" + visit.person.name,
     ]
     return "\n\n".join(parts)
 
@@ -72,6 +72,6 @@ def _told(visit: Visit) -> Told:
 
 
 PAGES = (
-    Page("/fund/{id}/spoerg", show, STEWARD),
-    Page("/fund/{id}/spoerg", keep, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/spoerg", show, STEWARD),
+    Page("/fund/{id:int}/spoerg", keep, STEWARD, ("POST",)),
 )

@@ -105,7 +105,7 @@ def _too_late(visit: Visit, told: Told) -> Response:
 
 
 PAGES = (
-    Page("/fund/{id}", decide, STEWARD, ("POST",)),
-    Page("/fund/{id}/proev", try_out, STEWARD, ("POST",)),
-    Page("/fund/{id}/fortryd", take_back, STEWARD, ("POST",)),
+    Page("/fund/{id:int}", decide, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/proev", try_out, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/fortryd", take_back, STEWARD, ("POST",)),
 )

@@ -37,8 +37,8 @@ def here(visit: Visit) -> Response:
 
 
 PAGES = (
-    Page("/fund/{id}", show, READER),
+    Page("/fund/{id:int}", show, READER),
     *decide.PAGES,
     *ask.PAGES,
-    Page("/fund/{id}/her", here, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/her", here, STEWARD, ("POST",)),
 )

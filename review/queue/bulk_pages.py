@@ -105,5 +105,5 @@ PAGES = (
     Page("/fund/ens/gruppe", show, READER),
     Page("/fund/ens/gruppe", preview, STEWARD, ("POST",)),
     Page("/fund/ens/afgoer", decide, STEWARD, ("POST",)),
-    Page("/fund/bundt/{batch}/fortryd", undo, STEWARD, ("POST",)),
+    Page("/fund/bundt/{batch:int}/fortryd", undo, STEWARD, ("POST",)),
 )

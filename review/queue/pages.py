@@ -69,6 +69,6 @@ PAGES = (
     Page("/fund/naeste", first, READER),
     Page("/fund/ens", show_equal, READER),
     *bulk_pages.PAGES,
-    Page("/fund/{id}/tag", take_it, STEWARD, ("POST",)),
-    Page("/fund/{id}/slip", put_back, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/tag", take_it, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/slip", put_back, STEWARD, ("POST",)),
 )

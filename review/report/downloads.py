@@ -83,6 +83,6 @@ def _sent(visit: Visit, origin: Origin, what: str, content: bytes, name: str) ->
 
 
 PAGES = (
-    Page("/rapporter/{report}/fil", original, READER),
-    Page("/rapporter/{report}/kopi", copy, STEWARD),  # it is for the sender alone, and stewards write to senders
+    Page("/rapporter/{report:int}/fil", original, READER),
+    Page("/rapporter/{report:int}/kopi", copy, STEWARD),  # it is for the sender alone, and stewards write to senders
 )

@@ -116,9 +116,9 @@ def _tab(visit: Visit, template: str, tab: str, known: dict[str, Any]) -> Respon
 
 
 PAGES = (
-    Page("/rapporter/{report}", overview, READER),
-    Page("/rapporter/{report}/tal", figures, READER),
-    Page("/rapporter/{report}/fund", findings, READER),
-    Page("/rapporter/{report}/regnskab", arithmetic, READER),
-    Page("/rapporter/{report}/udgaver", versions, READER),
+    Page("/rapporter/{report:int}", overview, READER),
+    Page("/rapporter/{report:int}/tal", figures, READER),
+    Page("/rapporter/{report:int}/fund", findings, READER),
+    Page("/rapporter/{report:int}/regnskab", arithmetic, READER),
+    Page("/rapporter/{report:int}/udgaver", versions, READER),
 )

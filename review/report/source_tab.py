@@ -108,4 +108,4 @@ def _sheet(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
     return replace(view, links=cells(spots, tab.say, chosen.mark if chosen else "")), spots
 
 
-PAGES = (Page("/rapporter/{report}/sider", show, READER),)
+PAGES = (Page("/rapporter/{report:int}/sider", show, READER),)

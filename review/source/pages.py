@@ -43,4 +43,4 @@ def picture(visit: Visit) -> Response:
     return answer
 
 
-PAGES = (Page("/kilde/{report}/{page}.png", picture, READER),)
+PAGES = (Page("/kilde/{report:int}/{page:int}.png", picture, READER),)

@@ -170,5 +170,5 @@ PAGES = (
     Page("/indsend/aflever", deliver, SUBMITTER, ("POST",)),
     Page("/indsend/filer/{sha256}/fjern", discard, SUBMITTER, ("POST",)),
     Page("/indsend/filer/{sha256}/proev", try_again, SUBMITTER, ("POST",)),
-    Page("/indsend/kvittering/{receipt}", show_receipt, SUBMITTER),
+    Page("/indsend/kvittering/{receipt:int}", show_receipt, SUBMITTER),
 )

@@ -127,8 +127,8 @@ PAGES = (
     Page("/ventede", show, SIGNED_IN),
     Page("/ventede", add, STEWARD, ("POST",)),
     Page("/ventede/overtag", take_over, STEWARD, ("POST",)),
-    Page("/ventede/{id}", show_one, STEWARD),
-    Page("/ventede/{id}", change, STEWARD, ("POST",)),
-    Page("/ventede/{id}/fjern", remove, STEWARD, ("POST",)),
-    Page("/ventede/{id}/svar", answer, SUBMITTER, ("POST",)),
+    Page("/ventede/{id:int}", show_one, STEWARD),
+    Page("/ventede/{id:int}", change, STEWARD, ("POST",)),
+    Page("/ventede/{id:int}/fjern", remove, STEWARD, ("POST",)),
+    Page("/ventede/{id:int}/svar", answer, SUBMITTER, ("POST",)),
 )
