@@ -75,7 +75,8 @@ LOOK = """() => {
     }
   }
   const shown = document.body.innerText.split("window.pwned").length - 1;
-  const links = [...document.querySelectorAll("a[href]")].map((a) => new URL(a.href));
+  const links = [...document.querySelectorAll("a[href]")]
+    .map((a) => a.getAttribute("href")).filter((to) => URL.canParse(to, here)).map((to) => new URL(to, location.href));
   return {odd, shown, links: links.filter((to) => to.origin === here).map((to) => to.pathname + to.search)};
 }"""
 

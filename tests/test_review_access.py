@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
+from starlette.routing import compile_path
 
 from review.app import make_app
 from review.desk import Desk
@@ -82,13 +83,12 @@ def test_few_pages_are_for_anybody() -> None:
 
 def test_methods_that_a_page_does_not_have_are_refused(client_of: ClientOf) -> None:
     client, wrong = client_of("lead"), []
-    paths = {page.path for page in PAGES}
-    for path in sorted(paths):
-        known = {method for page in PAGES if page.path == path for method in page.methods}
-        known |= {"HEAD"} if "GET" in known else set()
-        for method in set(METHODS) - known:
+    for path in sorted({page.path for page in PAGES}):
+        # an address can be of two paths: /fund/ens is one of its own, and like /fund/{number}
+        fitting = [page for page in PAGES if compile_path(page.path)[0].match(filled(path))]
+        known = {method for page in fitting for method in page.methods}
+        for method in set(METHODS) - known - ({"HEAD"} if "GET" in known else set()):
             answer = client.request(method, filled(path), headers=HERE)
-            # a path with a gap may stand in the way of one without; whatever answers must not be a success
             if answer.status_code != 405:
                 wrong.append(f"{method} {path}: {answer.status_code}")
     assert wrong == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,21 +18,28 @@ from review_site import Client
 
 pytest_plugins = ["databases", "review_app"]
 ROOT = Path(__file__).parents[1] / "review"
-# what Babel looks for: in templates _() and ngettext(), in Python visit.language.say() and the like
-IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}
-IN_CODE = {"say": None}
+IN_TEMPLATES = {"_": None, "gettext": None, "ngettext": (1, 2)}  # in Python it is visit.language.say()
 GAP = re.compile(r"%\((\w+)\)[sd]|%%")
 
 
 def sentences() -> Iterator[tuple[str | tuple[str, ...], Path]]:
     """All sentences that the app says, and where."""
-    kinds = (("jinja2.ext:babel_extract", "*.html", IN_TEMPLATES), ("python", "*.py", IN_CODE))
-    for method, files, keywords in kinds:
-        for path in sorted(ROOT.rglob(files)):
-            options = {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true"}
-            content = BytesIO(path.read_bytes())
-            for _, message, _, _ in extract(method, content, keywords, (), options if method != "python" else {}):
-                yield message, path
+    options = {"extensions": "jinja2.ext.i18n", "silent": "false", "newstyle_gettext": "true"}
+    for path in sorted(ROOT.rglob("*.html")):
+        content = BytesIO(path.read_bytes())
+        for _, message, _, _ in extract("jinja2.ext:babel_extract", content, IN_TEMPLATES, (), options):
+            yield message, path
+    for path in sorted(ROOT.rglob("*.py")):
+        yield from ((sentence, path) for sentence in said_in(path.read_text(encoding="utf-8")))
+
+
+def said_in(code: str) -> Iterator[str]:
+    """The sentences of Python, read as a tree: Babel sees none that stands within an f-string."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "say" and isinstance(node.args[0].value, str):
+                yield node.args[0].value
 
 
 def translated() -> list[tuple[Message, Path]]:

@@ -248,8 +248,8 @@ def test_people_in_a_browser(site: Site) -> None:
     page = site.page_as("lead", width=320)
     page.goto("/personer")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.get_by_label("Navn").fill("Ny Person")
-    page.get_by_label("Brugernavn").fill("ny")
+    page.get_by_label("Navn", exact=True).fill("Ny Person")
+    page.get_by_label("Brugernavn", exact=True).fill("ny")
     page.get_by_role("button", name="Opret").click()
     assert page.get_by_text("vises kun nu").is_visible()
     assert page.get_by_role("row", name="Ny Person").is_visible()

@@ -125,6 +125,7 @@ def unsigned(claims: dict) -> str:
 SPOILT: dict[str, Callable[[dict], dict]] = {
     "another issuer": lambda c: c | {"iss": NOBODY},
     "another audience": lambda c: c | {"aud": "en anden app"},
+    "another audience, at our request": lambda c: c | {"aud": "en anden app", "azp": CLIENT},
     "no audience": lambda c: {k: v for k, v in c.items() if k != "aud"},
     "several audiences and nobody it was made for": lambda c: c | {"aud": [CLIENT, "en anden"]},
     "made for another": lambda c: c | {"aud": [CLIENT, "en anden"], "azp": "en anden"},
