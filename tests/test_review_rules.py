@@ -17,6 +17,7 @@ from review.rules import trial
 from review.rules.counts import by_state, open_by_rule
 from review_site import Client, number_of
 from schemas.rulebook import rules
+from warehouse import preview_apart
 from warehouse.audit import head, verify
 from warehouse.grades import grades_at
 from warehouse.known_register import register_of
@@ -137,7 +138,7 @@ def test_a_trial_whose_process_is_lost_is_told(
     desk: Desk, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client, person = client_of("lead"), number_of(desk, "lead")
-    monkeypatch.setattr(trial, "MODULE", "review.rules.counts")  # ends at once, and says nothing
+    monkeypatch.setattr(preview_apart, "MODULE", "warehouse.preview")  # ends at once, and says nothing
     client.send_form(f"/regler/{MISMATCH}/proeve", {"alvor": "warning"})
     assert over(trial.find(desk, person, MISMATCH, "warning")).state == "failed"
     page = client.get(f"/regler/{MISMATCH}/proeve?alvor=warning").text

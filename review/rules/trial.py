@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import pickle
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from review.desk import Desk
 from review.jobs import Job
+from warehouse.preview_apart import preview_apart
 from warehouse.preview_total import PreviewTotal
-
-MODULE = "review.rules.trial_process"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +36,10 @@ def stop(desk: Desk, person_id: int, rule: str, severity: str) -> None:
 
 def _try(desk: Desk, job: Job, rule: str, severity: str) -> Tried | None:
     began = desk.clock()
-    asked = {"rule": rule, "severity": severity, "today": desk.today().isoformat()}
-    asked["warehouse"] = desk.engine.url.render_as_string(hide_password=False)
-    with _process() as child:
-        try:
-            total = _listened(child, job, asked)
-        finally:
-            child.kill()
+
+    def go_on(done: int, count: int) -> bool:
+        job.done, job.total = done, count
+        return not job.stopped.is_set()
+
+    total = preview_apart(desk.engine, rule, severity, desk.today(), go_on)
     return None if total is None else Tried(began, total)
-
-
-def _process() -> subprocess.Popen[bytes]:
-    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell, no outside text
-        [sys.executable, "-m", MODULE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-
-
-def _listened(child: subprocess.Popen[bytes], job: Job, asked: dict[str, str]) -> PreviewTotal | None:
-    """The total at the end; None where nobody waits for it any more. Raises EOFError where the process ended before."""
-    assert child.stdin is not None and child.stdout is not None  # noqa: S101
-    child.stdin.write(json.dumps(asked).encode())  # not as an argument: an address may hold a password
-    child.stdin.close()
-    while not job.stopped.is_set():
-        job.done, job.total, total = pickle.load(child.stdout)  # noqa: S301 - our own process, from our own rows
-        if total is not None:
-            return total
-    return None

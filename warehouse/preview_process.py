@@ -1,6 +1,6 @@
-"""The process that checks all reports again: as a thread of the app it would make every page wait.
+"""The process that checks all reports again for a preview, apart from who asks for it.
 
-Run as ``python -m review.rules.trial_process`` by ``review.rules.trial``: what is asked comes as JSON on standard
+Run as ``python -m warehouse.preview_process`` by ``warehouse.preview_apart``: what is asked comes as JSON on standard
 input, what it has come to goes out as pickles of (reports done, reports in all, the total at the end).
 """
 
