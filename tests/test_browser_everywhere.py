@@ -23,8 +23,9 @@ LINKS = """() => [...document.querySelectorAll("a[href]")].map((a) => new URL(a.
   .filter((to) => to.origin === location.origin).map((to) => to.pathname + to.search)"""
 # what reaches over the edge of the window; a region that scrolls by itself may hold more
 OVER = """() => document.documentElement.scrollWidth > innerWidth
-  ? [...document.querySelectorAll("main *, header *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []"""
+  ? ["to " + document.documentElement.scrollWidth].concat([...document.querySelectorAll("main *, header *")]
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((e) => e.outerHTML.slice(0, 120)))
+  : []"""
 
 
 class Look:
