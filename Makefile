@@ -1,6 +1,6 @@
 # On a fresh machine with Python 3.11, pip and make: `make run` does the night's job on the sample reports,
 # `make test` runs the tests. Both set everything up in .venv first; `make setup` does that alone.
-.PHONY: setup dev run test check dictionary rules lock clean
+.PHONY: setup dev run test check dictionary rules screens lock clean
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -47,6 +47,10 @@ dictionary: setup
 rules: setup
 	@$(BIN)/python -m schemas.rules_page >docs/rules.new
 	@mv docs/rules.new docs/rules.md
+
+# Pictures of every page of the review app, in docs/screens: after a change of how one looks. Wants Chromium.
+screens: dev
+	@$(BIN)/python docs/screens/take.py
 
 # Takes what pyproject.toml allows; versions already locked stay where they still fit (delete a line to renew it).
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes \

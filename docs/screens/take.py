@@ -24,6 +24,7 @@ from flows.settings import settings  # noqa: E402
 from review.desk import Desk  # noqa: E402
 from review.people.accounts import add_person  # noqa: E402
 from review_site import CHROMIUM_FLAGS, Site, served  # noqa: E402
+from submit_samples import new_version  # noqa: E402
 from warehouse.archive import Archive  # noqa: E402
 from warehouse.engine import open_warehouse  # noqa: E402
 
@@ -44,14 +45,65 @@ class Screen:
     full: bool = False
 
 
-SCREENS: tuple[Screen, ...] = ()
-# by name: a number that the addresses ask for
+def try_a_file(page: Page) -> None:
+    """Send a report to be tried, and wait for what is said of it."""
+    file = {"name": "bilag rettet.xlsx", "mimeType": "application/octet-stream", "buffer": new_version()}
+    page.locator("#files").set_input_files(file)  # ty: ignore[invalid-argument-type]
+    page.get_by_role("button", name="Prøv filerne").click()
+    page.locator("#waiting:not([hx-trigger])").wait_for()
+
+
+def write_a_value(page: Page) -> None:
+    """Begin to correct, and wait for what would come of it."""
+    page.keyboard.press("r")
+    page.keyboard.type("48.173")
+    page.locator("#outlook p").first.wait_for()
+
+
+SCREENS = (
+    Screen("i-dag", "/", full=True),
+    Screen("i-dag-moerk", "/", dark=True),
+    Screen("koe", "/fund"),
+    Screen("koe-telefon", "/fund", width=360),
+    Screen("koe-ens-fund", "/fund/ens"),
+    Screen("fund", "/fund/{finding}", write_a_value),
+    Screen("fund-moerk", "/fund/{finding}", dark=True),
+    Screen("fund-telefon", "/fund/{finding}", width=360),
+    Screen("fund-excel", "/fund/{finding_in_excel}"),
+    Screen("spoerg-afsender", "/fund/{finding}/spoerg", full=True),
+    Screen("rapporter", "/rapporter"),
+    Screen("rapport", "/rapporter/{report}"),
+    Screen("rapport-sider", "/rapporter/{report}/sider?side={page}"),
+    Screen("rapport-tal", "/rapporter/{report}/tal"),
+    Screen("rapport-fund", "/rapporter/{report}/fund"),
+    Screen("rapport-regnskab", "/rapporter/{report}/regnskab"),
+    Screen("rapport-udgaver", "/rapporter/{newer}/udgaver"),
+    Screen("tal-status", "/tal"),
+    Screen("tal-budget", "/tal/budget"),
+    Screen("tal-indikatorer", "/tal/indikatorer"),
+    Screen("tal-indsats", "/tal/indsats/{effort}", full=True),
+    Screen("indsend", "/indsend", try_a_file, person="ida"),
+    Screen("ventede", "/ventede"),
+    Screen("register", "/register"),
+    Screen("register-aendringer", "/register/aendringer"),
+    Screen("regler", "/regler"),
+    Screen("regel", "/regler/budget.total_mismatch", full=True),
+    Screen("personer", "/personer"),
+    Screen("mig", "/mig", full=True),
+    Screen("log-ind", "/log-ind", person=None),
+    Screen("tilgaengelighed", "/tilgaengelighed", full=True),
+)
+# by name: what the addresses ask for
 NUMBERS = {
-    "finding": "select finding_id from open_finding f join report r using (report_id) join submission using "
-    "(submission_id) where container = 'pdf' and severity = 'error' order by amount_ore desc, finding_id limit 1",
+    "finding": "select f.finding_id from open_finding f where rule = 'budget.total_mismatch' order by 1 limit 1",
     "finding_in_excel": "select f.finding_id from open_finding f join finding d using (finding_id) "
-    "where d.cell is not null order by f.urgency, f.finding_id limit 1",
-    "report": "select report_id from bi_report where container = 'pdf' and state = 'partial' order by 1 limit 1",
+    "where d.cell is not null order by f.urgency, f.amount_ore desc, f.finding_id limit 1",
+    "report": "select report_id from open_finding where rule = 'budget.total_mismatch' order by finding_id limit 1",
+    "page": "select d.page from open_finding f join finding d using (finding_id) "
+    "where f.rule = 'budget.total_mismatch' order by f.finding_id limit 1",
+    "newer": "select coalesce(min(superseded_by), min(report_id)) from bi_report",
+    "effort": "select effort_key from bi_budget where effort_key is not null group by 1 "
+    "order by count(distinct report_id) desc, count(*) desc, 1 limit 1",
 }
 
 
@@ -91,7 +143,7 @@ def take(site: Site, screen: Screen) -> None:
     print(screen.name)
 
 
-def numbers(desk: Desk) -> dict[str, int]:
+def numbers(desk: Desk) -> dict[str, object]:
     """What the addresses ask for."""
     with desk.engine.connect() as connection:
         return {name: connection.execute(text(asked)).scalar_one() for name, asked in NUMBERS.items()}
