@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, literal, select, text, 
 
 from review.queue.rows import WAITING, Source, source_of
 from review.queue.wanted import OPEN, Wanted
+from review.remembered import remembered
 
 PAGE = 40
 TOLD = text("""
@@ -44,7 +45,13 @@ class Counts:
 
 
 def counted(connection: Connection, wanted: Wanted, person_id: int) -> Counts:
-    """Count what is wanted."""
+    """Count what is wanted. Who has taken what is not remembered: that changes without a report changing."""
+    if wanted.mine:
+        return _counted(connection, wanted, person_id)
+    return remembered(connection, ("queue", wanted), lambda: _counted(connection, wanted, person_id))
+
+
+def _counted(connection: Connection, wanted: Wanted, person_id: int) -> Counts:
     asked = source_of(wanted).asked(wanted, person_id, "rule", "severity").subquery()
     grouped = select(asked.c.rule, asked.c.severity, func.count().label("many")).group_by(
         asked.c.rule, asked.c.severity

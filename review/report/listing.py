@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Connection, column, func, or_, select, table
 
+from review.remembered import remembered
 from warehouse.tables.base import table_of
 from warehouse.tables.report import Report
 
@@ -74,7 +75,7 @@ def counts(connection: Connection, wanted: Wanted) -> Mapping[str, int]:
     """How many reports are in each state, whatever state is asked for; the other filters count."""
     of_all = Wanted(wanted.kind, wanted.year, "", wanted.text)
     asked = select(REPORTS.c.state, func.count().label("reports")).where(*_conditions(of_all)).group_by(REPORTS.c.state)
-    return {row.state: row.reports for row in connection.execute(asked)}
+    return remembered(connection, ("reports", of_all), lambda: {r.state: r.reports for r in connection.execute(asked)})
 
 
 def years(connection: Connection) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from review.remembered import remembered
 from warehouse.tables.types import in_utc
 
 OLD = timedelta(hours=36)  # a night that is older was followed by one that never came
@@ -68,8 +69,12 @@ def last_night(connection: Connection, now: datetime) -> Night:
 def trend(connection: Connection) -> list[OneNight]:
     """The last completed nights, oldest first."""
     rows = connection.execute(text(LAST.format(which="where state = 'completed'")), {"most": NIGHTS}).all()
-    came = {row.run_id: row.findings for row in connection.execute(text(NEW), {"most": NIGHTS})}
+    came = remembered(connection, NEW, lambda: _came(connection))
     return [_point(row, came.get(row.run_id, 0)) for row in reversed(rows)]
+
+
+def _came(connection: Connection) -> dict[str, int]:
+    return {row.run_id: row.findings for row in connection.execute(text(NEW), {"most": NIGHTS})}
 
 
 def moment_of(value: datetime | str) -> datetime:

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection, Row, text
 
+from review.remembered import remembered
+
 QUEUE = "/fund"
 BY_RULE = """
     select severity, rule, count(*) as findings, sum(amount_ore) as amount_ore from open_finding
@@ -38,7 +40,8 @@ class Waiting:
 def waiting(connection: Connection, person_id: int) -> Waiting:
     """What is open now."""
     mine = connection.execute(text(MINE), {"person": person_id}).scalar_one()
-    return Waiting(list(connection.execute(text(BY_RULE))), mine)
+    rules = remembered(connection, BY_RULE, lambda: list(connection.execute(text(BY_RULE))))
+    return Waiting(rules, mine)
 
 
 def decided_lately(connection: Connection, name: str, most: int = 6) -> list[Row[Any]]:

@@ -23,7 +23,7 @@ class OpenFinding(Base):
     __table_args__ = (
         one_of("severity", "error", "warning"),
         Index("ix_open_finding_order", "urgency", "amount_ore", "figures", "finding_id"),
-        Index("ix_open_finding_count", "rule", "severity"),
+        Index("ix_open_finding_count", "rule", "severity", "amount_ore"),
         Index(None, "rule", "value"),
         Index(None, "report_id"),
     )

@@ -83,7 +83,7 @@ def add_open_findings(made: sa.MetaData) -> None:
         must("first_seen", TIME),
         words("severity", "error", "warning"),
         sa.Index("ix_open_finding_order", "urgency", "amount_ore", "figures", "finding_id"),
-        sa.Index("ix_open_finding_count", "rule", "severity"),
+        sa.Index("ix_open_finding_count", "rule", "severity", "amount_ore"),
         sa.Index(None, "rule", "value"),
         sa.Index(None, "report_id"),
     )
