@@ -81,7 +81,7 @@ SCREENS = (
     Screen("tal-status", "/tal"),
     Screen("tal-budget", "/tal/budget"),
     Screen("tal-indikatorer", "/tal/indikatorer"),
-    Screen("tal-indsats", "/tal/indsats/{effort}", full=True),
+    Screen("tal-indsats", "/tal/indsats/{effort}"),
     Screen("indsend", "/indsend", try_a_file, person="ida"),
     Screen("ventede", "/ventede"),
     Screen("register", "/register"),
