@@ -27,6 +27,7 @@ run: setup
 	@PREFECT_HOME="$(CURDIR)/var/prefect" $(BIN)/afrapport run --inbox samples/inbox --warehouse sqlite:///var/warehouse.db
 	@echo
 	@echo "Se mere / look further:"
+	@echo "  .venv/bin/afrapport serve                         afgør fundene i browseren, ved siden af kilden"
 	@echo "  .venv/bin/afrapport check samples/inbox/FIL       hvad der læses i én rapport, og hvad der er galt"
 	@echo "  sqlite3 var/warehouse.db 'select * from bi_finding'   alle fund; også bi_report, bi_status, bi_budget"
 
