@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -18,6 +17,7 @@ from warehouse.engine import open_warehouse
 
 pytest_plugins = ["databases", "review_app"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": ["color-contrast"]}
 NARROW = 320
 LINKS = """() => [...document.querySelectorAll("a[href]")].map((a) => new URL(a.href.baseVal ?? a.href, location))
   .filter((to) => to.origin === location.origin).map((to) => to.pathname + to.search)"""
@@ -29,11 +29,11 @@ OVER = """() => document.documentElement.scrollWidth > innerWidth
 
 
 class Look:
-    """A tab that goes through the pages and notes what is wrong on each."""
+    """A tab that goes through the pages and notes what is wrong on each, in light and in dark, wide and narrow."""
 
-    def __init__(self, site: Site, *, dark: bool) -> None:
+    def __init__(self, site: Site) -> None:
         self.site, self.wrong = site, []
-        self.page: Page = site.page_as("lead", dark=dark)
+        self.page: Page = site.page_as("lead")
         self.page.on("pageerror", lambda problem: self.wrong.append((self.page.url, str(problem))))
 
     def __call__(self, address: str) -> list[str]:
@@ -43,11 +43,17 @@ class Look:
             assert answer.status < 500, address
             return []
         self.page.goto(address)
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        self.wrong += [(address, it["id"], [node["html"][:160] for node in it["nodes"][:3]]) for it in found]
-        links = self.page.evaluate(LINKS)
+        self.judge(address, RULES)
+        self.page.emulate_media(color_scheme="dark")  # which changes colours and nothing else
+        self.judge(f"{address} in the dark", CONTRAST)
+        self.page.emulate_media(color_scheme="light")
         self.narrow(address)
-        return links
+        return self.page.evaluate(LINKS)
+
+    def judge(self, where: str, rules: dict) -> None:
+        """What axe says of the page."""
+        found = Axe().run(self.page, options=rules).response["violations"]
+        self.wrong += [(where, it["id"], [node["html"][:160] for node in it["nodes"][:3]]) for it in found]
 
     def narrow(self, address: str) -> None:
         """The page as a telephone shows it."""
@@ -58,18 +64,16 @@ class Look:
         self.page.set_viewport_size(size)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_page_with_findings_open(site: Site, dark: bool) -> None:
-    look = Look(site, dark=dark)
-    opened = walk(look, 1 if dark else 2)
+def test_every_page_with_findings_open(site: Site) -> None:
+    look = Look(site)
+    opened = walk(look, 1)
     assert [sort for sort in GETS if not opened[sort]] == []
     assert look.wrong == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_page_with_none(site: Site, sqlite_template: Path, tmp_path: Path, dark: bool) -> None:
+def test_every_page_with_none(site: Site, sqlite_template: Path, tmp_path: Path) -> None:
     with served(empty(site.desk, sqlite_template, tmp_path)) as (desk, address):
-        look = Look(Site(desk, address, site.browser), dark=dark)
+        look = Look(Site(desk, address, site.browser))
         walk(look, 1)
         assert look.wrong == []
 
@@ -84,8 +88,9 @@ def empty(desk: Desk, template: Path, folder: Path) -> Desk:
 
 
 def test_what_is_wrong_would_be_seen(site: Site) -> None:
-    look = Look(site, dark=False)
-    page = "<html lang=da><title>x</title><main><h1>x</h1><img src=x><div><p>{}</p></div></main>"
-    look.page.route("**/tilgaengelighed", lambda route: route.fulfill(body=page.format("a" * 200)))
+    look = Look(site)
+    dark = "@media (prefers-color-scheme: dark) { h2 { color: #222; background: #000 } }"
+    body = f"<style>{dark}</style><title>x</title><main><h1>x</h1><h2>to be read</h2><img src=x><p>{'a' * 200}</p></main>"
+    look.page.route("**/tilgaengelighed", lambda route: route.fulfill(body=f"<html lang=da>{body}"))
     look("/tilgaengelighed")
-    assert {it[1] for it in look.wrong} >= {"image-alt", "wider than the window"}
+    assert {it[1] for it in look.wrong} >= {"image-alt", "wider than the window", "color-contrast"}
