@@ -31,8 +31,9 @@ run: setup
 	@echo "  .venv/bin/afrapport check samples/inbox/FIL       hvad der læses i én rapport, og hvad der er galt"
 	@echo "  sqlite3 var/warehouse.db 'select * from bi_finding'   alle fund; også bi_report, bi_status, bi_budget"
 
+# The tests of a file stay together, since they share what takes long to make.
 test: dev
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: dev
 	$(BIN)/ruff check .

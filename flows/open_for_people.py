@@ -10,7 +10,7 @@ from schemas.examine import without_content
 from warehouse.engine import open_warehouse
 from warehouse.schema_version import SchemaMismatch, require_current
 
-CACHE_KIB = 3 * 1024  # of each connection: there are as many as people ask at once, and a page asks for little
+CACHE_KIB = 2 * 1024  # of each connection: there are as many as people ask at once, and a page asks for little
 
 
 def open_for_people(url: str) -> Engine:

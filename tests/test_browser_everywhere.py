@@ -90,7 +90,9 @@ def empty(desk: Desk, template: Path, folder: Path) -> Desk:
 def test_what_is_wrong_would_be_seen(site: Site) -> None:
     look = Look(site)
     dark = "@media (prefers-color-scheme: dark) { h2 { color: #222; background: #000 } }"
-    body = f"<style>{dark}</style><title>x</title><main><h1>x</h1><h2>to be read</h2><img src=x><p>{'a' * 200}</p></main>"
+    body = (
+        f"<style>{dark}</style><title>x</title><main><h1>x</h1><h2>to be read</h2><img src=x><p>{'a' * 200}</p></main>"
+    )
     look.page.route("**/tilgaengelighed", lambda route: route.fulfill(body=f"<html lang=da>{body}"))
     look("/tilgaengelighed")
     assert {it[1] for it in look.wrong} >= {"image-alt", "wider than the window", "color-contrast"}

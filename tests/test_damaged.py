@@ -14,7 +14,6 @@ from program import ROOT
 
 COUNT, SEED = 60, 2026
 MOST_MB = 400  # of the program itself, which reads no file
-pytestmark = pytest.mark.xdist_group("damaged")  # one night for all of them
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,6 @@ from warehouse_samples import rows, run, submission
 
 pytest_plugins = ["databases"]
 # all of them look at what one process has found
-pytestmark = pytest.mark.xdist_group("expectations")
 
 MAKES = ("sqlite", "postgresql")
 

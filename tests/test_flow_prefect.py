@@ -21,7 +21,6 @@ from flows.quiet import COMFORT, TELEMETRY_OFF
 from program import ROOT, afrapport, environment
 
 # one server for all of them, where tests run side by side
-pytestmark = pytest.mark.xdist_group("prefect")
 
 START_SECONDS = 120
 SCHEDULE_SECONDS = 120

@@ -16,7 +16,6 @@ from documents.hostile import letter, locked
 from nights import Night, night_on
 from program import ROOT
 
-pytestmark = pytest.mark.xdist_group("night_hostile")  # one night for all of them
 MOST_MB = 400  # of the program itself, which reads no file
 COLLECTIONS = [ROOT / ".." / "shared" / "hostile", ROOT / ".." / "shared" / "workbooks"]
 NAMES = [

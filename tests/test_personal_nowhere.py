@@ -20,7 +20,6 @@ from documents.personal import SAMPLE, dashed, in_pdfs, in_workbooks, number
 from flows.cli import app
 from program import afrapport
 
-pytestmark = pytest.mark.xdist_group("personal_nowhere")  # one night for all of them
 NAMED = "named"
 Night = tuple[Path, dict[str, str], str]
 

@@ -23,7 +23,6 @@ from processes import marked_by, started_in
 from program import ROOT, environment
 
 LIMITS = {"READ_CPU_SECONDS": "2", "READ_WALL_SECONDS": "3", "READ_MEMORY_MB": "700"}
-pytestmark = pytest.mark.xdist_group("mock_night")  # one night for all of them
 TOO_LARGE = {"hang", "spin", "flood", "swell", "bomb", "close_pipe", "stop_itself"}
 
 

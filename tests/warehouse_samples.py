@@ -131,7 +131,7 @@ def seen_by_readers(engine: Engine) -> dict[str, list[str]]:
 def empty_all(engine: Engine) -> None:
     """Leave the tables without reports: much quicker than a new database for each of many orders."""
     of_revisions = ("finding_figure", "finding", "check_tally", *FACT_TABLES)
-    tables = (*of_revisions, "report_revision", "reading", "report", "submission", "run")
+    tables = ("open_finding", *of_revisions, "report_revision", "reading", "report", "submission", "run")
     with begin_write(engine) as connection:
         unlock(connection)
         for table in tables:

@@ -91,6 +91,8 @@ def _count(connection: Connection, reports: Iterable[int]) -> dict[int, Counter[
         which = text(COUNT.format(which="where report_id in :reports")).bindparams(bindparam("reports", expanding=True))
         rows = connection.execute(which, {"reports": wanted})
     found: dict[int, Counter[Group]] = {}
-    for report, *group, number in rows:
-        found.setdefault(report, Counter())[Group(*group)] = number
+    known: dict[Group, Group] = {}  # thousands of reports share few groups: one object for each spares memory
+    for report, *values, number in rows:
+        group = Group(*values)
+        found.setdefault(report, Counter())[known.setdefault(group, group)] = number
     return found
