@@ -9,21 +9,18 @@ from typing import Any
 
 from rich.console import RenderableType
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from flows.as_json import written
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.opened import opened
 from flows.settings import language
 from flows.show import efforts as shown
 from flows.show.text import show
 from flows.words import words
-from schemas.examine import without_content
 from warehouse.effort_list import effort_rows, history, name_rows
-from warehouse.engine import open_warehouse
 from warehouse.not_done import why_not
 from warehouse.refused import Refused
 from warehouse.register import Changed, confirm, join, split, suggest, undo
-from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.tables.effort import ALWAYS
 
 WRONG = ("unknown_name", "wrong_years", "nobody", "no_change")
@@ -32,21 +29,21 @@ HINTS = {"nobody": "by_hint", "no_change": "efforts_hint", "changed_since": "eff
 
 def show_all(url: str, *, unconfirmed: bool, as_json: bool) -> None:
     """The efforts with their names."""
-    with _opened(url) as engine:
+    with _register(url) as engine:
         rows = effort_rows(engine, unconfirmed=unconfirmed)
     _print(rows, shown.efforts(rows, language()), as_json)
 
 
 def show_suggestions(url: str, *, as_json: bool) -> None:
     """What the names that nobody has vouched for are like."""
-    with _opened(url) as engine:
+    with _register(url) as engine:
         found = suggest(engine)
     _print(found, shown.suggestions(found, language()), as_json)
 
 
 def show_one(url: str, name: str) -> None:
     """A name: the efforts that it means, their other names, and all that was said about it."""
-    with _opened(url) as engine:
+    with _register(url) as engine:
         rows = history(engine, name)
         show(shown.name(name_rows(engine, [name])[0], rows, language()))
 
@@ -82,7 +79,7 @@ def undo_change(url: str, number: int, by: str) -> None:
 
 
 def _change(url: str, make: Callable[[Engine], Changed]) -> None:
-    with _opened(url) as engine:
+    with _register(url) as engine:
         done = make(engine)
         show(shown.changed(done, name_rows(engine, done.names), language()))
 
@@ -95,18 +92,11 @@ def _print(rows: Sequence[Any], drawn: RenderableType, as_json: bool) -> None:
 
 
 @contextmanager
-def _opened(url: str) -> Generator[Engine]:
-    engine = open_warehouse(url)
-    try:
-        require_current(engine)
-        yield engine
-    except Refused as problem:
-        status = WRONG_USAGE if problem.why in WRONG else NOT_COMPLETED
-        hint = HINTS.get(problem.why)
-        stop("refused", status, reason=why_not(problem, language()), hint=words(language())[hint] if hint else "")
-    except SchemaMismatch as problem:
-        stop("other_schema", NOT_COMPLETED, reason=problem)
-    except SQLAlchemyError as problem:
-        stop("warehouse_failed", NOT_COMPLETED, reason=without_content(problem))
-    finally:
-        engine.dispose()
+def _register(url: str) -> Generator[Engine]:
+    with opened(url) as engine:
+        try:
+            yield engine
+        except Refused as problem:
+            status = WRONG_USAGE if problem.why in WRONG else NOT_COMPLETED
+            hint = HINTS.get(problem.why)
+            stop("refused", status, reason=why_not(problem, language()), hint=words(language())[hint] if hint else "")

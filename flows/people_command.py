@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from flows.as_json import written
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.open_for_people import open_for_people
+from flows.opened import opened
 from flows.settings import language
 from flows.show.people import as_dicts, people_table
 from flows.show.text import show
@@ -70,14 +70,12 @@ def set_active(url: str, login: str, *, active: bool) -> None:
 
 @contextmanager
 def _changing(url: str) -> Generator[Engine]:
-    engine = open_for_people(url)
-    try:
-        yield engine
-    except Refused as refused:
-        print(words(language())["people_refused"][refused.reason], file=sys.stderr)
-        raise SystemExit(WRONG_USAGE) from refused
-    finally:
-        engine.dispose()
+    with opened(url) as engine:
+        try:
+            yield engine
+        except Refused as refused:
+            print(words(language())["people_refused"][refused.reason], file=sys.stderr)
+            raise SystemExit(WRONG_USAGE) from refused
 
 
 def _asked() -> str:

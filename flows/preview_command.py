@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from flows.as_json import place, written
 from flows.ingest import Outcome
-from flows.rules_warehouse import known_rule, opened
+from flows.known_rule import known_rule
+from flows.opened import opened
 from flows.settings import language
 from flows.show.preview import preview as drawn
 from flows.show.text import show

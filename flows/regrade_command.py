@@ -5,7 +5,8 @@ from __future__ import annotations
 import getpass
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
-from flows.rules_warehouse import known_rule, opened
+from flows.known_rule import known_rule
+from flows.opened import opened
 from flows.settings import language
 from flows.show.rules import short
 from flows.words import words

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flows.as_json import written
-from flows.rules_warehouse import is_there, known_rule, opened
+from flows.known_rule import known_rule
+from flows.opened import is_there, opened
 from flows.settings import language
 from flows.show import rules as shown
 from flows.show.text import show

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from flows.ending import WRONG_USAGE, stop
-from flows.open_for_people import open_for_people
+from flows.opened import opened
 from flows.server import listen, make_server, run_server
-from flows.settings import Settings
+from flows.settings import Settings, fresh_hours
 from flows.words import words
 from review.desk import Desk
 from review.people.accounts import has_accounts
@@ -23,20 +23,21 @@ from review.people.start_key import StartKey
 from review.warm import warm_up
 from warehouse.archive import Archive
 
+CACHE_KIB = 2 * 1024  # of each connection: there are as many as people ask at once, and a page asks for little
+
 
 def serve(chosen: Settings, host: str, port: int) -> None:
     """Start the review app and stay until it is stopped. Ends with a sentence where it may not or cannot start."""
-    engine = open_for_people(chosen.warehouse)
-    provider = _provider()
-    alone = provider is None and not has_accounts(engine)
-    address = _address(host, port, alone)
-    desk = desk_of(chosen, engine, address, StartKey() if alone else None, provider)
-    with listen(host, port) as socket:
-        server = make_server(desk)
-        warm_up(desk)
-        _say_where(desk)
-        run_server(server, socket)
-    engine.dispose()
+    with opened(chosen.warehouse, keep=True, cache_kib=CACHE_KIB) as engine:
+        provider = _provider()
+        alone = provider is None and not has_accounts(engine)
+        address = _address(host, port, alone)
+        desk = desk_of(chosen, engine, address, StartKey() if alone else None, provider)
+        with listen(host, port) as socket:
+            server = make_server(desk)
+            warm_up(desk)
+            _say_where(desk)
+            run_server(server, socket)
     print(words(chosen.language)["served"], flush=True)
 
 
@@ -54,6 +55,7 @@ def desk_of(
         start_key=key,
         provider=provider,
         contact=os.environ.get("AFRAPPORT_CONTACT") or None,
+        fresh_hours=fresh_hours(),
     )
 
 

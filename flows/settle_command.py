@@ -8,27 +8,22 @@ from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
 from flows.night import danish_day
+from flows.opened import opened
 from flows.settings import language
 from flows.words import words
-from schemas.examine import without_content
 from schemas.parsers.danish_date import parse_date
 from schemas.parsers.misread import Misread
-from schemas.parsers.status_word import status_words
+from schemas.parsers.status_word import word_of_each_status
 from schemas.plain_text import plain
 from warehouse import audit
-from warehouse.engine import open_warehouse
 from warehouse.known_register import register_of
 from warehouse.read import newest_decision
 from warehouse.refusals import refusal
 from warehouse.renew import undo
-from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.settle import CannotSettle, Order, Settled, settle
-
-STATUSES = ("achieved", "partly_achieved", "not_achieved", "not_relevant")
 
 
 def settle_finding(
@@ -44,7 +39,7 @@ def settle_finding(
 ) -> None:
     """Decide about a finding, or take the last decision about it back (``undo``), and say what came of it."""
     who = by or getpass.getuser()
-    with _opened(url) as engine:
+    with _settling(url) as engine:
         if action == "undo":
             number = newest_decision(engine, finding) or 0
             _say(undo(engine, number, who, danish_day(), reason, register_of(engine)), "settled_undone", who)
@@ -55,7 +50,7 @@ def settle_finding(
 
 def verify(url: str, head: str | None) -> None:
     """Look through the log of decisions; status 1 and the first entry that is wrong, where one is."""
-    with _opened(url) as engine:
+    with opened(url) as engine:
         found = audit.verify(engine, head)
     say = words(language())
     if found.broken is not None:
@@ -65,7 +60,7 @@ def verify(url: str, head: str | None) -> None:
 
 def _as_reported(value: str | None) -> str | None:
     """The codes of the views are taken for the words of the reports."""
-    return dict(zip(STATUSES, status_words(), strict=True)).get(value or "", value)
+    return word_of_each_status().get(value or "", value)
 
 
 def _day(until: str | None) -> date | None:
@@ -85,16 +80,9 @@ def _say(done: Settled, sentence: str, who: str) -> None:
 
 
 @contextmanager
-def _opened(url: str) -> Generator[Engine]:
-    engine = open_warehouse(url)
-    try:
-        require_current(engine)
-        yield engine
-    except CannotSettle as problem:
-        stop("settle_refused", NOT_COMPLETED, reason=refusal(problem, language()))
-    except SchemaMismatch as problem:
-        stop("other_schema", NOT_COMPLETED, reason=problem)
-    except SQLAlchemyError as problem:
-        stop("warehouse_failed", NOT_COMPLETED, reason=without_content(problem))
-    finally:
-        engine.dispose()
+def _settling(url: str) -> Generator[Engine]:
+    with opened(url) as engine:
+        try:
+            yield engine
+        except CannotSettle as problem:
+            stop("settle_refused", NOT_COMPLETED, reason=refusal(problem, language()))

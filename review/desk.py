@@ -30,7 +30,7 @@ class Desk:
     where people have accounts. ``provider`` is where people sign in, if they do so elsewhere. ``contact`` is whom to
     tell that something cannot be used: an address or a sentence.
     ``checks`` are the files that are being tried before they are handed in, ``previews`` the rules that are being
-    tried on all reports.
+    tried on all reports. ``fresh_hours`` is how old the last completed night may be.
     """
 
     engine: Engine
@@ -45,6 +45,7 @@ class Desk:
     clock: Callable[[], datetime] = field(default=_now)
     provider: Provider | None = None
     contact: str | None = None
+    fresh_hours: int = 36
     checks: Jobs = field(default_factory=lambda: Jobs(at_once=2, most=100))
     previews: Jobs = field(default_factory=lambda: Jobs(at_once=1, most=10))
 

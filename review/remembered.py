@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from review.figures.stamp import Stamp, stamp_of
+from review.stamp import Stamp, stamp_of
 
 T = TypeVar("T")
 MOST = 300  # answers; those that nobody has asked for longest go

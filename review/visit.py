@@ -20,6 +20,7 @@ from review.people.sessions import SignedIn, signed_in
 from review.roles import ANYBODY, may
 from review.security.same_site import is_from_here
 from review.templates_of import environment
+from review.whole_number import whole_number
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 SAID = "afrapport-said"  # a cookie with one sentence for the next page
@@ -46,23 +47,23 @@ class Visit:
 
     def number(self, name: str) -> int:
         """A number in the page's address; a page that is not there (404) where it is none."""
-        text = str(self.request.path_params[name])
-        if not (text.isascii() and text.isdigit() and len(text) < 19):
+        number = whole_number(str(self.request.path_params[name]))
+        if number is None:
             raise HTTPException(404)
-        return int(text)
+        return number
 
     def asked(self, name: str, otherwise: str = "") -> str:
         """What stands after the question mark in the address."""
         return self.request.query_params.get(name, otherwise).replace("\0", "")[:500]
 
+    def asked_number(self, name: str) -> int | None:
+        """A number after the question mark; None where there is none."""
+        return whole_number(self.asked(name))
+
     def sent(self, name: str) -> str:
         """A field of the form, without white space around it; blank where it was not sent."""
         value = self.form.get(name)
         return value.replace("\0", "").strip() if isinstance(value, str) else ""
-
-    def file(self, name: str) -> UploadFile | None:
-        """A file of the form."""
-        return next(iter(self.files(name)), None)
 
     def files(self, name: str) -> list[UploadFile]:
         """All files of one field of the form."""

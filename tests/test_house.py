@@ -75,6 +75,14 @@ def test_an_arrow_that_turns_back_is_seen(tmp_path: Path, room: str, line: str) 
     assert len(wrong_arrows(tmp_path)) == 1
 
 
+def test_every_lock_of_the_database_has_its_own_number() -> None:
+    numbers = [
+        n for _, path in modules(ROOT) for n in re.findall(r"= (0x61667261_\d+)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(numbers) > 4
+    assert len(numbers) == len(set(numbers))
+
+
 def test_package_files_are_empty() -> None:
     filled = [p for _, p in modules(ROOT) if p.name == "__init__.py" and p.read_bytes()]
     assert filled == []

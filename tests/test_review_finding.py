@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,7 @@ from sqlalchemy import Engine
 from desk_samples import asked, finding_of, hidden, links, now
 from raw_samples import budget, report, status
 from review.desk import Desk
-from review.finding.earlier import earlier_of
-from review.finding.sparkline import sparkline
+from review.finding.earlier import Point, course_of, earlier_of
 from review.finding.told import told_of
 from review_site import Client
 from schemas.check import check_reading, check_report
@@ -282,18 +282,19 @@ def test_the_same_figure_in_other_years_on_both_databases(engine: Engine) -> Non
         (2022, 300, False, False),
         (2023, -200, True, True),
     ]
-    dots = sparkline(points)
-    assert ([d.x for d in dots], [d.own for d in dots]) == (sorted(d.x for d in dots), [False, False, True])
-    assert dots[1].y < dots[0].y < dots[2].y  # the largest on top
-    assert sparkline(points[:1]) == []
+    course = course_of(points)
+    assert course is not None
+    assert [mark.x for mark in course.marks] == sorted(mark.x for mark in course.marks)
+    assert course.marked == course.marks[2]
+    assert course.marks[1].y < course.marks[0].y < course.marks[2].y  # the largest on top
+    assert course_of(points[:1]) is None
 
 
 def test_a_level_series_is_a_level_line() -> None:
-    class P:
-        value, own = 5, False
-
-    dots = sparkline([P(), P(), P()])  # ty: ignore
-    assert len({d.y for d in dots}) == 1
+    level = [Point(year, 1, "a.pdf", "5", Decimal(5), None, False, False) for year in (2021, 2022, 2023)]
+    course = course_of(level)
+    assert course is not None
+    assert len({mark.y for mark in course.marks}) == 1
 
 
 def test_every_refusal_has_its_sentence_in_both_languages(engine: Engine) -> None:

@@ -56,7 +56,7 @@ def night(engine: Engine, number: int, state: str = "completed") -> str:
 
 def test_the_last_night_and_what_went_wrong_with_it(engine: Engine) -> None:
     with engine.connect() as connection:
-        assert last_night(connection, NOW).done is None
+        assert last_night(connection, NOW, 36).done is None
     night(engine, 0)
     soon, later = NOW + timedelta(hours=2), NOW + timedelta(days=2)
     assert told(engine, soon) == ("completed", None)
@@ -71,7 +71,7 @@ def test_the_last_night_and_what_went_wrong_with_it(engine: Engine) -> None:
 
 def told(engine: Engine, now: datetime) -> tuple[str | None, str | None]:
     with engine.connect() as connection:
-        found = last_night(connection, now)
+        found = last_night(connection, now, 36)
     return (found.done.state if found.done else None), found.trouble
 
 
@@ -87,6 +87,19 @@ def test_the_trend_has_what_was_open_and_what_came(engine: Engine) -> None:
     assert [(it.findings_open, it.findings_new) for it in points] == [(2, 2), (4, 2), (6, 2)]
     assert [(it.loaded, it.partial, it.held) for it in points] == [(0, 1, 0)] * 3
     assert [it.started_at.day for it in points] == [(NOW + timedelta(days=n)).day for n in range(3)]
+
+
+def test_a_night_that_was_looked_at_before_it_was_done_is_counted_all_the_same(engine: Engine) -> None:
+    night(engine, 0)
+    running = night(engine, 1, "running")
+    assert came(engine) == [2]
+    end_run(engine, running, {"reports_seen": 1})
+    assert came(engine) == [2, 2]
+
+
+def came(engine: Engine) -> list[int]:
+    with engine.connect() as connection:
+        return [it.findings_new for it in trend(connection)]
 
 
 def test_open_findings_are_counted_by_rule_and_errors_come_first(engine: Engine) -> None:

@@ -54,9 +54,8 @@ def try_a_file(page: Page) -> None:
 
 
 def write_a_value(page: Page) -> None:
-    """Begin to correct, and wait for what would come of it."""
-    page.keyboard.press("r")
-    page.keyboard.type("48.173")
+    """Take what is suggested, and wait for what would come of it."""
+    page.locator("[data-fills]").first.click()
     page.locator("#outlook p").first.wait_for()
 
 

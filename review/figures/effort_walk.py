@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, TextClause, bindparam, text
+from sqlalchemy import Connection, Row, TextClause, bindparam, text
 
 from review.figures.asked import NONE
-from review.figures.stamp import Stamp, stamp_of
+from review.remembered import remembered
 
 AT_ONCE = 2000  # figures that are looked at together
 SHOWN = 200  # efforts on a page, at most
@@ -42,15 +41,13 @@ def named_efforts(connection: Connection, search: str = "", only: str = "") -> S
     if only:
         rows = connection.execute(text(f"{NAMED} and effort_key = :key"), {"key": only})
         return [Named(None, None)] if only == NONE else [Named(row.effort_key, row.name) for row in rows]
-    everything = _all_efforts(connection.engine, stamp_of(connection))
+    everything = remembered(connection, NAMED, lambda: _all_efforts(connection))
     words = search.casefold()
     return [it for it in everything if words in (it.name or it.key or "").casefold()] if words else everything
 
 
-@lru_cache(maxsize=8)
-def _all_efforts(engine: Engine, stamp: Stamp) -> list[Named]:
-    with engine.connect() as connection:
-        found = [Named(row.effort_key, row.name) for row in connection.execute(text(NAMED))]
+def _all_efforts(connection: Connection) -> list[Named]:
+    found = [Named(row.effort_key, row.name) for row in connection.execute(text(NAMED))]
     return [*sorted(found, key=lambda it: ((it.name or "").casefold(), it.key)), Named(None, None)]
 
 

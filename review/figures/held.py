@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
 from review.figures.asked import Asked
-from review.figures.stamp import Stamp, stamp_of
+from review.remembered import remembered
 
 # a figure that is held has an error open about it; a report that was superseded has no open findings
 HELD = """
@@ -39,16 +38,15 @@ def held(connection: Connection, view: str, asked: Asked) -> int:
 
     To look at ten thousand of them takes a while, and they change seldom: so what was counted is remembered.
     """
-    return _counted(connection.engine, stamp_of(connection), view, replace(asked, part="", search=""))
+    plain = replace(asked, part="", search="")
+    return remembered(connection, ("held", view, plain), lambda: _counted(connection, view, plain))
 
 
-@lru_cache(maxsize=1000)
-def _counted(engine: Engine, stamp: Stamp, view: str, asked: Asked) -> int:
+def _counted(connection: Connection, view: str, asked: Asked) -> int:
     names = {name: column for name, (column, _) in JOINS.items()}
     if view == "indicator":
         del names["department"]
     conditions, values = asked.where(names)
     joins = "\n".join(join for name, (_, join) in JOINS.items() if name in names and getattr(asked, name))
     counted = text(HELD.format(view=view, joins=joins, conditions=conditions))
-    with engine.connect() as connection:
-        return connection.execute(counted, values).scalar_one()
+    return connection.execute(counted, values).scalar_one()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from review.charts.shapes import Chart
 from review.charts.stacked import stacked_chart
 from review.figures.status_counts import Group
+from schemas.parsers.status_word import word_of_each_status
 
-STATUSES = ("achieved", "partly_achieved", "not_achieved", "not_relevant")
 # how each is drawn: charts.css and charts.html
 LOOKS = {"achieved": "achieved", "partly_achieved": "partial", "not_achieved": "held", "not_relevant": "none"}
 
@@ -45,6 +45,7 @@ def chart_of(counts: Counter[Group], named: Callable[[str], str], without: str) 
     if not years:
         return None
     sums = [matrix.of_year(year) for year in years]
-    series = {named(code): [each[code] for each in sums] for code in STATUSES}
-    looks = {named(code): LOOKS[code] for code in STATUSES}
+    codes = list(word_of_each_status())
+    series = {named(code): [each[code] for each in sums] for code in codes}
+    looks = {named(code): LOOKS[code] for code in codes}
     return stacked_chart([without if year is None else str(year) for year in years], series, looks)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, bindparam, text
 
 from review.figures.asked import NONE, Asked
-from review.figures.stamp import Stamp, stamp_of
+from review.stamp import Stamp, stamp_of
 from warehouse.export.snapshot import snapshot
 
 MANY = 400  # reports: for more than these, all are counted at once

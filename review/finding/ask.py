@@ -5,10 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from sqlalchemy import insert
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from review.finding.told import Told, told_of
+from review.finding.told import Told, told_at
 from review.page import Page
 from review.queue.wanted import wanted_of
 from review.roles import STEWARD
@@ -24,13 +23,13 @@ LONGEST = 5000  # letters
 
 def show(visit: Visit) -> Response:
     """The text, ready to be changed."""
-    told = _told(visit)
+    told = told_at(visit)
     return _show(visit, told, letter(visit, told))
 
 
 def keep(visit: Visit) -> Response:
     """Note what was asked; it is shown once more, to be copied or opened in the mail program."""
-    told, content = _told(visit), visit.sent("tekst")[:LONGEST]
+    told, content = told_at(visit), visit.sent("tekst")[:LONGEST]
     if not content:
         return _show(visit, told, letter(visit, told), wrong=visit.language.say("Skriv, hvad du vil spørge om."))
     number, login = told.row["finding_id"], visit.person.login
@@ -61,14 +60,6 @@ def _show(visit: Visit, told: Told, content: str, *, kept: bool = False, wrong: 
     values = {"content": content, "mail": mail, "subject": subject, "kept": kept, "wrong": wrong}
     status = 422 if wrong else 200
     return visit.show("finding/ask.html", status, told=told, row=told.row, wanted=wanted_of(visit), **values)
-
-
-def _told(visit: Visit) -> Told:
-    with visit.desk.engine.connect() as connection:
-        told = told_of(connection, visit.number("id"))
-    if told is None:
-        raise HTTPException(404)
-    return told
 
 
 PAGES = (

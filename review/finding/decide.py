@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from review.finding.around import next_address
 from review.finding.orders import Unclear, order_of, value_of
 from review.finding.show import show_finding
-from review.finding.told import Told, told_of
+from review.finding.told import Told, told_at
 from review.finding.tried import outlook
 from review.formats import ago
 from review.page import Page
@@ -18,6 +17,7 @@ from review.queue.listing import key_of
 from review.queue.wanted import wanted_of
 from review.roles import STEWARD
 from review.visit import Visit
+from review.whole_number import whole_number
 from warehouse.known_register import register_of
 from warehouse.refusals import refusal
 from warehouse.renew import undo
@@ -29,7 +29,7 @@ TOO_LATE = ("settle_already", "settle_obsolete")
 def decide(visit: Visit) -> Response:
     """Settle the finding as the form says, and go on to the next one in the same queue."""
     number, wanted, engine = visit.number("id"), wanted_of(visit), visit.desk.engine
-    told = _told(visit)
+    told = told_at(visit)
     with engine.connect() as connection:
         key = key_of(connection, wanted, number)
     try:
@@ -41,7 +41,7 @@ def decide(visit: Visit) -> Response:
         return _shown(visit, wrong=problem.sentence)
     except CannotSettle as problem:
         if problem.sentence in TOO_LATE:
-            return _too_late(visit, _told(visit))
+            return _too_late(visit, told_at(visit))
         return _shown(visit, wrong=refusal(problem, visit.language.code))
     with engine.connect() as connection:
         person, done = visit.person.person_id, settled.decision_id
@@ -51,7 +51,7 @@ def decide(visit: Visit) -> Response:
 
 def try_out(visit: Visit) -> Response:
     """What the decision in the form would lead to; a part of the page where htmx asks, else the page."""
-    told, wrong, foreseen = _told(visit), None, None
+    told, wrong, foreseen = told_at(visit), None, None
     try:
         order = order_of(visit, visit.number("id"))
         if value_of(visit) is not None:
@@ -70,8 +70,8 @@ def try_out(visit: Visit) -> Response:
 def take_back(visit: Visit) -> Response:
     """Undo the decision that the form names; the finding is shown again."""
     number, wanted, engine = visit.number("id"), wanted_of(visit), visit.desk.engine
-    told, asked = _told(visit), visit.sent("afgoerelse")
-    decision = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else told.row["decision_id"] or 0
+    told, asked = told_at(visit), whole_number(visit.sent("afgoerelse"))
+    decision = asked if asked is not None else told.row["decision_id"] or 0
     who = visit.person
     try:
         undo(engine, decision, who.name, visit.desk.today(), None, register_of(engine), who.login)
@@ -81,16 +81,8 @@ def take_back(visit: Visit) -> Response:
     return visit.go(f"/fund/{number}{wanted.query()}", say)
 
 
-def _told(visit: Visit) -> Told:
-    with visit.desk.engine.connect() as connection:
-        told = told_of(connection, visit.number("id"))
-    if told is None:
-        raise HTTPException(404)
-    return told
-
-
 def _shown(visit: Visit, status: int | None = None, **more: Any) -> Response:
-    told = _told(visit)
+    told = told_at(visit)
     with visit.desk.engine.connect() as connection:
         return show_finding(visit, connection, told, status, **more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, String, bindparam, select, text
 
+from review.charts.sparkline import Sparkline, sparkline
 from review.finding.told import Told
 from warehouse.rows import FACTS
 from warehouse.tables.base import table_of
@@ -54,6 +56,15 @@ def earlier_of(connection: Connection, told: Told) -> list[Point]:
     points = [_point(found, told) for found in connection.execute(_asked(figure.view, in_years), asked_for)]
     shown = [p for p in points if p.own or not p.held]
     return sorted(shown, key=lambda p: (p.year or 0, p.report_id)) if len(shown) > 1 else []
+
+
+def course_of(points: Sequence[Point]) -> Sparkline | None:
+    """The points that are numbers as a line, the finding's own one marked; None where there are fewer than two."""
+    numbers = [point for point in points if point.value is not None]
+    if len(numbers) < 2:
+        return None
+    own = next((n for n, point in enumerate(numbers) if point.own), None)
+    return sparkline([(str(point.year or ""), point.value) for point in numbers], own)
 
 
 def _pattern(key: str) -> str:

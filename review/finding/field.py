@@ -13,10 +13,9 @@ from review.finding.told import Told, told_of
 from review.formats import words
 from review.visit import Visit
 from schemas.columns import VIEWS
-from schemas.parsers.status_word import department_codes, status_words
+from schemas.parsers.status_word import department_codes, word_of_each_status
 from warehouse.suggest import likely_efforts
 
-STATUSES = ("achieved", "partly_achieved", "not_achieved", "not_relevant")
 GOALS = ("goals_met", "goals_total")
 A_NUMBER = re.compile(r"(-?\d[\d.]*(?:,\d+)?)\s*(?:kr\.?|%)?")
 
@@ -53,7 +52,7 @@ def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | N
     asked = visit.asked("forslag")
     if name == "status":
         called_words = words(visit.language)
-        choices = [(word, called_words("status", code)) for code, word in zip(STATUSES, status_words(), strict=True)]
+        choices = [(word, called_words("status", code)) for code, word in word_of_each_status().items()]
         return Field("choice", called, tuple(choices), filled=asked)
     if name in GOALS:
         return Field("goals", called, filled=asked)

@@ -6,11 +6,10 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from review.finding.around import around
-from review.finding.earlier import earlier_of
+from review.finding.earlier import course_of, earlier_of
 from review.finding.field import field_of_told
 from review.finding.presence import others_at
 from review.finding.source import source_of_finding
-from review.finding.sparkline import HEIGHT, WIDTH, sparkline
 from review.finding.told import Told
 from review.finding.tried import Outlook
 from review.queue.done import done_of
@@ -41,7 +40,7 @@ def show_finding(
         "done": done_of(visit, connection),
         "equal": told(connection, [row["finding_id"]])[0]["equal"] if found.is_open else 0,
     }
-    values |= {"points": points, "dots": sparkline(points), "dots_size": (WIDTH, HEIGHT), "sent": visit.form}
+    values |= {"points": points, "course": course_of(points), "sent": visit.form}
     values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook}
     return visit.show(
         "finding/finding.html", status or (422 if wrong else 200), told=found, row=row, wanted=wanted, **values

@@ -14,7 +14,10 @@ from review.queue.wanted import Wanted
 from review.source.origin import Origin, origin_of
 from review.source.views import Box, SourceView, asked_zoom, page_view, sheet_view
 from review.visit import Visit
+from review.whole_number import whole_number
 from schemas.report import Figure
+
+PAGE_DIGITS = 6
 
 
 def source_of_finding(visit: Visit, connection: Connection, told: Told, wanted: Wanted) -> SourceView | None:
@@ -26,8 +29,8 @@ def source_of_finding(visit: Visit, connection: Connection, told: Told, wanted: 
 
 
 def _page(visit: Visit, told: Told, origin: Origin, wanted: Wanted) -> SourceView:
-    asked = visit.asked("side")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else told.place.page or 1
+    asked = whole_number(visit.asked("side"), PAGE_DIGITS)
+    number = asked if asked is not None else told.place.page or 1
 
     def address(page: int, zoom: int) -> str:
         return f"/fund/{told.row['finding_id']}{wanted.query(side=page, zoom=zoom)}"

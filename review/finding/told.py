@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
+from starlette.exceptions import HTTPException
 
 from extractors.place import Place
+from review.visit import Visit
 from schemas.report import Figure
 from warehouse.figures import figures_of
 
@@ -83,6 +85,15 @@ def told_of(connection: Connection, finding_id: int) -> Told | None:
     beside = list(connection.execute(BESIDE, of_finding).mappings()) if keys else []
     questions = list(connection.execute(QUESTIONS, _only(of_finding, "finding")).mappings())
     return Told(row, figures, len(keys) > MOST, beside, questions)
+
+
+def told_at(visit: Visit) -> Told:
+    """The finding of the address; a page that is not there (404) where there is none."""
+    with visit.desk.engine.connect() as connection:
+        told = told_of(connection, visit.number("id"))
+    if told is None:
+        raise HTTPException(404)
+    return told
 
 
 def _only(values: dict[str, Any], *names: str) -> dict[str, Any]:

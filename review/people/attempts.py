@@ -13,7 +13,7 @@ from warehouse.tables.base import table_of
 from warehouse.tables.person import SignInAttempt
 
 ATTEMPTS = table_of(SignInAttempt)
-ATTEMPTS_LOCK = 0x61667261_00000004  # any fixed number will do: "afra" and 4; the audit log uses 3
+ATTEMPTS_LOCK = 0x61667261_00000006  # any fixed number will do: "afra" and 6; 1 to 5 are taken
 WINDOW, KEPT = timedelta(minutes=1), timedelta(days=1)
 OF_LOGIN, OF_ADDRESS = 10, 30  # failed tries in a minute
 

@@ -16,6 +16,7 @@ from review.queue.listing import told
 from review.queue.wanted import wanted_of
 from review.roles import READER, STEWARD
 from review.visit import Visit
+from review.whole_number import whole_number
 from warehouse.known_register import register_of
 from warehouse.refusals import refusal
 from warehouse.settle_many import settle_many, undo_many
@@ -95,7 +96,7 @@ def _sent(visit: Visit) -> Group:
 
 def _chosen(visit: Visit, group: Group) -> list[dict[str, Any]]:
     """The findings that were ticked, as far as they are of the group still."""
-    numbers = {int(n) for n in visit.form.getlist("fund") if isinstance(n, str) and n.isascii() and n.isdigit()}
+    numbers = {number for sent in visit.form.getlist("fund") if (number := whole_number(sent)) is not None}
     with visit.desk.engine.connect() as connection:
         rows = told(connection, sorted(numbers)[:100])
     return [row for row in rows if (row["rule"], row["value"]) == group]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
@@ -30,7 +29,7 @@ class Done:
 
 def done_of(visit: Visit, connection: Connection) -> Done | None:
     """What the address says has been done, if the person has done it and it still stands."""
-    batch, one = (int(asked) if asked.isdigit() and len(asked) < 19 else 0 for asked in _asked(visit))
+    batch, one = (visit.asked_number(name) or 0 for name in (BATCH, ONE))
     numbers = decisions_of(connection, batch) if batch else [one]
     rows = connection.execute(STANDING, {"numbers": numbers}).all()
     rows = [row for row in rows if row.undone_by is None and row.decided_by == visit.person.name]
@@ -40,12 +39,6 @@ def done_of(visit: Visit, connection: Connection) -> Done | None:
         many = visit.language.say("%(count)s fund er afgjort på én gang.", count=len(rows))
         return Done(many, f"/fund/bundt/{batch}/fortryd")
     return Done(_sentence(visit, rows[0]), f"/fund/{rows[0].finding_id}/fortryd", rows[0].finding_id)
-
-
-def _asked(visit: Visit) -> Iterator[str]:
-    for name in (BATCH, ONE):
-        asked = visit.asked(name)
-        yield asked if asked.isascii() else ""
 
 
 def _sentence(visit: Visit, row) -> str:

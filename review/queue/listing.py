@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, func, literal, select, text, 
 from review.queue.rows import WAITING, Source, source_of
 from review.queue.wanted import OPEN, Wanted
 from review.remembered import remembered
+from review.whole_number import whole_number
 
 PAGE = 40
 TOLD = text("""
@@ -109,10 +110,10 @@ def as_text(key: Key | None) -> str | None:
 
 def from_text(text: str) -> Key | None:
     """The key in an address; None where there is none, or none of ours."""
-    parts = text.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+    parts = [number for part in text.split(".") if (number := whole_number(part)) is not None]
+    if len(parts) != 4 or text.count(".") != 3:
         return None
-    band, weight, figures, finding_id = map(int, parts)
+    band, weight, figures, finding_id = parts
     return (band, weight, figures, finding_id)
 
 

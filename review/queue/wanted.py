@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from review.visit import Visit
+from review.whole_number import whole_number
 
 OPEN, SETTLED, OBSOLETE = "open", "settled", "obsolete"
 STATES = (OPEN, SETTLED, "corrected", "accepted", "rejected", OBSOLETE)
@@ -64,15 +65,11 @@ def wanted_of(visit: Visit) -> Wanted:
     asked = {name: visit.asked(NAMES[name]).strip() for name in NAMES}
     return Wanted(
         rule=asked["rule"],
-        report=_number(asked["report"]),
+        report=whole_number(asked["report"]),
         kind=asked["kind"],
         department=asked["department"],
-        year=_number(asked["year"]),
+        year=whole_number(asked["year"], 4),
         state=asked["state"] if asked["state"] in STATES else OPEN,
         mine=asked["mine"] == "1",
         text=asked["text"][:100],
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, Select, column, func, select, table
 
+from review.whole_number import whole_number
 from warehouse.refused import Refused
 from warehouse.register import Changed, confirm, join, split, undo
 from warehouse.tables.effort import ALWAYS
@@ -49,8 +50,7 @@ def make(engine: Engine, asked: Asked, by: str, reason: str | None = None, *, on
         return split(engine, asked.name, by, reason, only_try=only_try)
     if asked.what == CONFIRM:
         return confirm(engine, asked.name, by, reason, only_try=only_try)
-    number = asked.number if asked.number.isascii() and asked.number.isdigit() and len(asked.number) < 19 else "0"
-    return undo(engine, int(number), by, only_try=only_try)
+    return undo(engine, whole_number(asked.number) or 0, by, only_try=only_try)
 
 
 def preview(engine: Engine, asked: Asked, by: str) -> Touched:
@@ -62,9 +62,10 @@ def preview(engine: Engine, asked: Asked, by: str) -> Touched:
 def _year(written: str, otherwise: int) -> int:
     if not written:
         return otherwise
-    if not (written.isascii() and written.isdigit() and len(written) == 4):
+    year = whole_number(written, 4)
+    if year is None or len(written) < 4:
         raise Refused("wrong_years", first=written, last="…")
-    return int(written)
+    return year
 
 
 def _figures(engine: Engine, labels: Sequence[str]) -> dict[str, int]:

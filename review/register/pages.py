@@ -28,7 +28,7 @@ def show(visit: Visit) -> Response:
     sought, which = visit.asked("soeg"), visit.asked("vis", ALL)
     which = which if which in (ALL, UNKNOWN, KNOWN) else ALL
     with visit.desk.engine.connect() as connection:
-        rows = listed(connection, sought, which, _number(visit.asked("efter")))
+        rows = listed(connection, sought, which, visit.asked_number("efter"))
         like = likely_efforts(connection, [row.name for row in rows[:A_PAGE] if not row.confirmed])
     more = (
         urlencode({"soeg": sought, "vis": which, "efter": rows[A_PAGE - 1].effort_id}) if len(rows) > A_PAGE else None
@@ -57,7 +57,7 @@ def show_name(visit: Visit) -> Response:
 def show_changes(visit: Visit) -> Response:
     """What people have changed, with a way back."""
     with visit.desk.engine.connect() as connection:
-        found = changes(connection, _number(visit.asked("foer")))
+        found = changes(connection, visit.asked_number("foer"))
     older = found[CHANGES_A_PAGE - 1].entry_id if len(found) > CHANGES_A_PAGE else None
     return visit.show(
         "register/changes.html", changes=found[:CHANGES_A_PAGE], older=older, newer=bool(visit.asked("foer"))
@@ -101,10 +101,6 @@ def _asked(visit: Visit, field) -> Asked:
 
 def _label(visit: Visit) -> str:
     return visit.request.query_params.get("navn", "").replace("\0", "")
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 PAGES = (

@@ -11,6 +11,7 @@ from review.page import Page
 from review.report.listing import NO_KIND, STATES, Wanted, counts, reports, years
 from review.roles import READER
 from review.visit import Visit
+from review.whole_number import whole_number
 
 
 def show(visit: Visit) -> Response:
@@ -18,19 +19,15 @@ def show(visit: Visit) -> Response:
     wanted = _wanted(visit)
     with visit.desk.engine.connect() as connection:
         of_state = counts(connection, wanted)
-        found = reports(connection, wanted, _number(visit.asked("foer")), _number(visit.asked("efter")))
+        found = reports(connection, wanted, visit.asked_number("foer"), visit.asked_number("efter"))
         choices: dict[str, Any] = {"kinds": (*KINDS, NO_KIND), "years": years(connection)}
     return visit.show("report/list.html", 200, states=STATES, wanted=wanted, found=found, of_state=of_state, **choices)
 
 
 def _wanted(visit: Visit) -> Wanted:
     state = visit.asked("tilstand")
-    year = _number(visit.asked("aar"))
+    year = whole_number(visit.asked("aar"), 4)
     return Wanted(visit.asked("slags"), year, state if state in STATES else "", visit.asked("q").strip())
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 PAGES = (Page("/rapporter", show, READER),)

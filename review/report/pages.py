@@ -101,8 +101,7 @@ def _with_figures(visit: Visit) -> tuple[Head, list[SeenFigure]]:
 
 def _part(visit: Visit, total: int) -> int:
     """The number of the first row that is shown; rows are of one report, and read already."""
-    asked = visit.asked("fra")
-    start = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
+    start = visit.asked_number("fra") or 0
     return start if start < total else 0
 
 

@@ -18,9 +18,11 @@ from review.report.head import head_of
 from review.report.wording import Wording
 from review.roles import READER
 from review.source.origin import Origin, origin_of
-from review.source.views import Box, SourceView, asked_zoom, page_view, sheet_view
+from review.source.views import Box, NoView, SourceView, asked_zoom, page_view, sheet_view
 from review.visit import Visit
+from review.whole_number import whole_number
 
+PAGE_DIGITS = 6
 FAR = 1e6  # points; no page is as large
 
 
@@ -60,9 +62,10 @@ def show(visit: Visit) -> Response:
 
 
 def _page(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
-    chosen, asked = tab.chosen, tab.visit.asked("side")
+    chosen = tab.chosen
     first = tab.leaves[0].number if tab.leaves else 1
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else first or 1
+    asked = whole_number(tab.visit.asked("side"), PAGE_DIGITS)
+    number = asked if asked is not None else first or 1
     number = chosen.figure.place.page or number if chosen else number
 
     def address(page: int, zoom: int) -> str:
@@ -70,11 +73,11 @@ def _page(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
         return tab.address(side=page, zoom=zoom if zoom != 100 else None, tal=same)
 
     view = page_view(tab.visit, tab.origin, number, [], address, asked_zoom(tab.visit))
-    if (shown := getattr(view, "number", None)) is None:
+    if isinstance(view, NoView):
         return view, spotted(tab.seen, page=number)
-    spots = spotted(tab.seen, page=shown)
+    spots = spotted(tab.seen, page=view.number)
     drawn = boxes(spots, tab.say, chosen.mark if chosen else "")
-    if (said := _stated(tab.visit, shown)) is not None:
+    if (said := _stated(tab.visit, view.number)) is not None:
         drawn.append(said)
     return replace(view, boxes=drawn), spots
 
@@ -101,8 +104,9 @@ def _sheet(tab: _Tab) -> tuple[SourceView, list[Spotted]]:
 
     corner = None if around else visit.asked("hjoerne") or None
     view = sheet_view(visit, tab.origin, Wanted(name, around, corner), address)
-    if (grid := getattr(view, "grid", None)) is None:
+    if isinstance(view, NoView):
         return view, spotted(tab.seen, sheet=name)
+    grid = view.grid
     there = {cell.address for row in grid.rows for cell in row.cells}
     spots = [spot for spot in spotted(tab.seen, sheet=grid.sheet.name) if spot.spot in there]
     return replace(view, links=cells(spots, tab.say, chosen.mark if chosen else "")), spots

@@ -17,6 +17,7 @@ from review.people.accounts import Person
 from review.submit.names import inbox_name
 from review.submit.waiting_room import Waiting, WaitingRoom
 from warehouse import audit
+from warehouse.archive import sync_folder
 from warehouse.engine import begin_write
 from warehouse.tables.base import table_of
 from warehouse.tables.desk_work import HandedIn
@@ -72,7 +73,7 @@ def _place(desk: Desk, taken: Path, waiting: Waiting, person: Person) -> int:
         audit.append(connection, person.login, "report.hand_in", f"sha256:{waiting.sha256}", told)
         # the last step before all of it is kept: a folder appears with the whole file in it, or not at all
         os.rename(hidden, shown)
-    _sync(shown.parent)
+    sync_folder(shown.parent)
     return number
 
 
@@ -90,7 +91,7 @@ def _staged(inbox: Path, content: Path, name: str) -> Generator[tuple[Path, Path
     hidden.mkdir(mode=0o750)
     try:
         _copy(content, hidden / inbox_name(name))
-        _sync(hidden)
+        sync_folder(hidden)
         yield hidden, shown
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)
@@ -113,11 +114,3 @@ def _copy(content: Path, path: Path) -> None:
         shutil.copyfileobj(source, target, 1 << 20)
         target.flush()
         os.fsync(target.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

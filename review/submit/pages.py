@@ -94,11 +94,10 @@ def show_receipt(visit: Visit) -> Response:
 
 
 def _page(visit: Visit, problems: list[str] | None = None) -> Response:
-    room, before = room_of(visit.desk), visit.asked("foer")
+    room, before = room_of(visit.desk), visit.asked_number("foer")
     room.sweep(visit.desk.clock())
     files = checking.all_checked(visit.desk, room, visit.person.person_id)
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
-    found = receipts(visit.desk.engine, visit.person.person_id, number)
+    found = receipts(visit.desk.engine, visit.person.person_id, before)
     return visit.show(
         "submit/submit.html",
         status=422 if problems else 200,
@@ -107,7 +106,7 @@ def _page(visit: Visit, problems: list[str] | None = None) -> Response:
         problems=problems or [],
         receipts=found[:A_PAGE],
         older=found[A_PAGE - 1].handed_in_id if len(found) > A_PAGE else None,
-        newer=number is not None,
+        newer=before is not None,
         at_once=AT_ONCE,
         megabytes=MAX_BYTES // MEGABYTE,
         total_megabytes=TOTAL_BYTES // MEGABYTE,

@@ -14,6 +14,7 @@ from review.roles import SIGNED_IN, STEWARD, SUBMITTER
 from review.today import expected_work as work
 from review.today.expected import EXPECTED, awaited, years_expected
 from review.visit import Visit
+from review.whole_number import whole_number
 from warehouse.tables.base import table_of
 from warehouse.tables.dimensions import Partnership
 
@@ -120,7 +121,8 @@ def _twice(visit: Visit) -> str:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text[:9]) in work.YEARS else None
+    year = whole_number(text, 4)
+    return year if year in work.YEARS else None
 
 
 PAGES = (

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from extractors.kinds.registry import KINDS
 from review.today.expected import EXPECTED
 from review.visit import Visit
+from review.whole_number import whole_number
 from warehouse.audit import append
 from warehouse.engine import begin_write
 
@@ -43,19 +44,20 @@ class Wrong(Exception):
 def read_wanted(visit: Visit) -> Wanted:
     """What the form says. Raises Wrong."""
     say, wrong = visit.language.say, dict[str, str]()
-    kind, year, due = visit.sent("report_kind"), visit.sent("period_year"), _day(visit.sent("due_on"))
+    kind, due = visit.sent("report_kind"), _day(visit.sent("due_on"))
+    year = whole_number(visit.sent("period_year"), 4)
     if kind not in KINDS:
         wrong["report_kind"] = say("Vælg rapportens slags.")
-    if not (year.isascii() and year.isdigit() and int(year[:9]) in YEARS):
+    if year not in YEARS:
         wrong["period_year"] = say("Skriv et årstal, fx 2026.")
     if due is None:
         wrong["due_on"] = say("Vælg en dato.")
     long = [name for name in ("about", "sender", "note") if len(visit.sent(name)) > LONGEST]
     wrong |= dict.fromkeys(long, say("Skriv det kortere: højst %(most)s tegn.", most=LONGEST))
-    if wrong or due is None:
+    if wrong or due is None or year is None:
         raise Wrong(wrong)
     about = " ".join(visit.sent("about").split())
-    return Wanted(kind, about, int(year), due, visit.sent("sender") or None, visit.sent("note") or None)
+    return Wanted(kind, about, year, due, visit.sent("sender") or None, visit.sent("note") or None)
 
 
 def add(engine: Engine, wanted: Wanted, actor: str) -> bool:

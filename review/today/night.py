@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Row, text
 from review.remembered import remembered
 from warehouse.tables.types import in_utc
 
-OLD = timedelta(hours=36)  # a night that is older was followed by one that never came
 LONG = timedelta(hours=6)  # a night that takes longer has most likely stopped
 NIGHTS = 60
 LAST = "select * from run {which} order by started_at desc, run_id desc limit :most"
@@ -52,8 +51,8 @@ class OneNight:
     held: int
 
 
-def last_night(connection: Connection, now: datetime) -> Night:
-    """What the last run did."""
+def last_night(connection: Connection, now: datetime, fresh_hours: int) -> Night:
+    """What the last run did; one that is older than ``fresh_hours`` was followed by one that never came."""
     newest = connection.execute(text(LAST.format(which="")), {"most": 1}).first()
     done = connection.execute(text(LAST.format(which="where state = 'completed'")), {"most": 1}).first()
     if newest is None:
@@ -63,13 +62,15 @@ def last_night(connection: Connection, now: datetime) -> Night:
         return Night(done, "stuck" if now - began > LONG else "running", began)
     if newest.state == "abandoned":
         return Night(done, "abandoned", began)
-    return Night(done, "old" if now - began > OLD else None, began)
+    return Night(done, "old" if now - began > timedelta(hours=fresh_hours) else None, began)
 
 
 def trend(connection: Connection) -> list[OneNight]:
     """The last completed nights, oldest first."""
     rows = connection.execute(text(LAST.format(which="where state = 'completed'")), {"most": NIGHTS}).all()
-    came = remembered(connection, NEW, lambda: _came(connection))
+    # that a night is completed is no change of a report: so the question is another one after each night
+    nights = tuple(row.run_id for row in rows)
+    came = remembered(connection, (NEW, nights), lambda: _came(connection))
     return [_point(row, came.get(row.run_id, 0)) for row in reversed(rows)]
 
 

@@ -27,7 +27,7 @@ AWAITED = 8  # expected reports that are told here
 def show(visit: Visit) -> Response:
     """The first page of the day."""
     with visit.desk.engine.connect() as connection:
-        night = last_night(connection, visit.desk.clock())
+        night = last_night(connection, visit.desk.clock(), visit.desk.fresh_hours)
         nights = trend(connection)
         waits = waiting(connection, visit.person.person_id)
         lately = decided_lately(connection, visit.person.name)
@@ -41,7 +41,7 @@ def show(visit: Visit) -> Response:
         overdue=sum(it.state == "overdue" for it in missing),
         missing=missing[:AWAITED],
         unseen=len(missing) - AWAITED,
-        check=self_check(visit.desk.engine, visit.language),
+        check=self_check(visit.desk.engine, visit.language, visit.desk.fresh_hours),
         course=_course(nights, visit.language),
         came=_came(nights, visit.language),
         in_queue=in_queue,

@@ -13,7 +13,6 @@ from warehouse.expectations.last_check import failing_since, last_check
 from warehouse.expectations.outcome import Outcome
 from warehouse.publication import NOT_FINISHED, Stopped, require_published
 
-FRESH_HOURS = 36
 MOST = 8  # that are told one by one
 
 
@@ -43,8 +42,8 @@ class State:
     unfinished: bool
 
 
-def self_check(engine: Engine, language: Language) -> State:
-    """The last self-check, and whether it stops publication."""
+def self_check(engine: Engine, language: Language, fresh_hours: int) -> State:
+    """The last self-check, and whether it stops publication; ``fresh_hours`` is a part of what one expectation says."""
     stopped = _stopped(engine)
     check = last_check(engine)
     unfinished = stopped is not None and stopped.reason == NOT_FINISHED
@@ -52,7 +51,9 @@ def self_check(engine: Engine, language: Language) -> State:
     if check is None:
         return State(None, 0, [], 0, since, unfinished)
     begun = failing_since(engine, check)
-    told = [_failing(it, begun[it.suite, it.expectation, it.object], language) for it in check.failed[:MOST]]
+    told = [
+        _failing(it, begun[it.suite, it.expectation, it.object], language, fresh_hours) for it in check.failed[:MOST]
+    ]
     more = max(0, len(check.failed) - MOST)
     return State(check.checked_at, len(check.outcomes), told, more, since, unfinished)
 
@@ -65,6 +66,6 @@ def _stopped(engine: Engine) -> Stopped | None:
     return None
 
 
-def _failing(it: Outcome, since: datetime, language: Language) -> Failing:
-    says = about(it.suite, it.expectation, it.object, language.code, FRESH_HOURS).says
+def _failing(it: Outcome, since: datetime, language: Language, fresh_hours: int) -> Failing:
+    says = about(it.suite, it.expectation, it.object, language.code, fresh_hours).says
     return Failing(says, it.object, it.failing, since, it.stops)

@@ -45,9 +45,14 @@ def parse_department(text: str | None) -> str | None:
     return "/".join(dict.fromkeys(code for code in codes if code))
 
 
+def word_of_each_status() -> dict[str, str]:
+    """The usual word of each status, by its code."""
+    return {code: tidy(listed[0]) or "" for code, listed in vocabulary("status")["words"].items()}
+
+
 def status_words() -> list[str]:
     """The usual word of each status, for messages."""
-    return [tidy(listed[0]) or "" for listed in vocabulary("status")["words"].values()]
+    return list(word_of_each_status().values())
 
 
 def department_codes() -> list[str]:

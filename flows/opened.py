@@ -1,30 +1,32 @@
-"""For the commands about rules: the warehouse opened, the rule found, and a sentence for whatever is wrong."""
+"""The warehouse that a command works on, and a sentence for whatever is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from flows.ending import NOT_COMPLETED, WRONG_USAGE, stop
+from flows.ending import NOT_COMPLETED, stop
 from schemas.examine import without_content
-from schemas.rulebook import Rule, rules
-from warehouse.engine import open_warehouse
+from warehouse.engine import CACHE_KIB, open_warehouse
 from warehouse.revisions import head
 from warehouse.schema_version import SchemaMismatch, require_current
 
 
 @contextmanager
-def opened(url: str) -> Generator[Engine]:
-    """The warehouse; ends the program with a sentence where there is none, or where it fails. Makes none."""
+def opened(url: str, *, keep: bool = False, cache_kib: int = CACHE_KIB) -> Generator[Engine]:
+    """A warehouse of the structure that the program knows; makes none.
+
+    Ends the program with a sentence where there is none, and where the database fails in the block. ``keep`` and
+    ``cache_kib`` are those of ``open_warehouse``.
+    """
     try:
         if not is_there(url):
             raise SchemaMismatch(None, head())
-        engine = open_warehouse(url)
+        engine = open_warehouse(url, keep=keep, cache_kib=cache_kib)
         try:
             require_current(engine)
             yield engine
@@ -41,11 +43,3 @@ def is_there(url: str) -> bool:
     address = make_url(url)
     on_disk = address.get_backend_name() == "sqlite" and not str(address.database).startswith("file:")
     return not on_disk or Path(str(address.database)).is_file()
-
-
-def known_rule(name: str) -> Rule:
-    """The rule of that name; ends the program with those that are like it where there is none."""
-    if name not in rules():
-        near = get_close_matches(name, rules(), n=3, cutoff=0.5)
-        stop("rule_unknown", WRONG_USAGE, rule=name, near=", ".join(near) or "afrapport rules list")
-    return rules()[name]
