@@ -15,8 +15,9 @@ from review.report.figures import counted, mark_of, seen_figures
 from review.report.findings import findings_of
 from review.report.head import head_of
 from review.report.history import history_of
-from review.report.listing import NO_KIND, Wanted, counts, reports, years
+from review.report.listing import NO_KIND, Wanted, counts, reports
 from review.report.versions import difference, other_version, versions_of
+from review.report_years import report_years
 from warehouse.engine import begin_write
 from warehouse.load import load
 from warehouse.tables.base import table_of
@@ -81,7 +82,7 @@ def test_filters_and_counts_say_the_same(engine: Engine) -> None:
     with engine.connect() as connection:
         found = [len(reports(connection, each).rows) for each in wanted]
         counted_too = [counts(connection, each) for each in wanted]
-        assert years(connection) == [2022, 2020]
+        assert report_years(connection) == [2022, 2020]
     assert found == [5, 1, 1, 3, 1, 2, 1, 1, 1, 0, 1]
     of_state = [each[w.state] if w.state else sum(each.values()) for w, each in zip(wanted, counted_too, strict=True)]
     assert of_state == found

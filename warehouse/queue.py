@@ -7,12 +7,12 @@ from sqlalchemy import Connection, bindparam, text
 from warehouse.bulk import in_portions
 
 # of a report and all other versions of it: a newer one that is accepted makes the findings of the others obsolete
-VERSIONS = """
-    select report_id from report where report_id = :report
-    union select o.report_id from report r join report o on o.identity = r.identity where r.report_id = :report"""
+RAISED = text("""
+    select v.report_id, f.finding_id from (
+      select report_id from report where report_id = :report
+      union select o.report_id from report r join report o on o.identity = r.identity where r.report_id = :report
+    ) v join finding f on f.report_id = v.report_id""")
 CLEAR = text("delete from open_finding where report_id in :reports").bindparams(bindparam("reports", expanding=True))
-RAISED = text("select finding_id from finding where report_id in :reports")
-RAISED = RAISED.bindparams(bindparam("reports", expanding=True))
 # `cross join` keeps SQLite from beginning with all figures of a report where it has no statistics yet
 FILL = text("""
     insert into open_finding (finding_id, report_id, rule, severity, urgency, value, effort, report_kind, period_year,
@@ -53,8 +53,10 @@ def put_in_queue(connection: Connection, report_id: int) -> None:
     asked = {"report": report_id}
     if connection.dialect.name == "postgresql":
         connection.execute(text(TAKE_TURN), asked)
-    reports = list(connection.execute(text(VERSIONS), asked).scalars())
-    connection.execute(CLEAR, {"reports": reports})
+    raised = connection.execute(RAISED, asked).all()
+    if not raised:
+        return
+    connection.execute(CLEAR, {"reports": list({row.report_id for row in raised})})
     # by their numbers: a database that has no statistics yet would look at all findings of all reports
-    for some in in_portions(list(connection.execute(RAISED, {"reports": reports}).scalars())):
+    for some in in_portions([row.finding_id for row in raised]):
         connection.execute(FILL, {"findings": some})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, FromClause, Select, String, and_, func, literal, literal_column, or_, select
 
+from review.contains import contains
 from review.queue.wanted import OBSOLETE, OPEN, SETTLED, Wanted
 from warehouse.tables.base import table_of
 from warehouse.tables.desk_work import Assignment
@@ -99,17 +100,10 @@ def _says(source: Source, words: str) -> ColumnElement[bool]:
     searched = FINDINGS.alias("searched")
     in_message = select(literal(1)).where(
         searched.c.finding_id == source["finding_id"],
-        or_(_like(searched.c.message, words), _like(searched.c.message_en, words)),
+        or_(contains(searched.c.message, words), contains(searched.c.message_en, words)),
     )
     return or_(
-        _like(source["effort"], words),
-        source["report_id"].in_(of_file.where(_like(SUBMISSIONS.c.file_name, words))),
+        contains(source["effort"], words),
+        source["report_id"].in_(of_file.where(contains(SUBMISSIONS.c.file_name, words))),
         in_message.exists(),
     )
-
-
-def _like(column: ColumnElement, words: str) -> ColumnElement[bool]:
-    # SQLite takes only the letters A to Z for the same in capitals
-    others = () if words.isascii() else (words.lower(), words.upper(), words.capitalize())
-    spellings = dict.fromkeys([words, *others])
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in spellings))

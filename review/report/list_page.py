@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from extractors.kinds.registry import KINDS
 from review.page import Page
-from review.report.listing import NO_KIND, STATES, Wanted, counts, reports, years
+from review.report.listing import NO_KIND, STATES, Wanted, counts, reports
+from review.report_years import report_years
 from review.roles import READER
 from review.visit import Visit
 from review.whole_number import whole_number
@@ -20,7 +21,7 @@ def show(visit: Visit) -> Response:
     with visit.desk.engine.connect() as connection:
         of_state = counts(connection, wanted)
         found = reports(connection, wanted, visit.asked_number("foer"), visit.asked_number("efter"))
-        choices: dict[str, Any] = {"kinds": (*KINDS, NO_KIND), "years": years(connection)}
+        choices: dict[str, Any] = {"kinds": (*KINDS, NO_KIND), "years": report_years(connection)}
     return visit.show("report/list.html", 200, states=STATES, wanted=wanted, found=found, of_state=of_state, **choices)
 
 

@@ -9,16 +9,14 @@ from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Connection, column, func, or_, select, table
 
+from review.contains import contains
 from review.remembered import remembered
-from warehouse.tables.base import table_of
-from warehouse.tables.report import Report
 
 COLUMNS = (
     *("report_id", "report_kind", "report_file", "title", "period_year", "period_end_year", "state"),
     *("superseded_by", "figures_loaded", "figures_held", "received_at"),
 )
 REPORTS = table("bi_report", *map(column, COLUMNS))
-YEAR = table_of(Report).c.period_year
 STATES = ("loaded", "partial", "held", "superseded", "rejected")
 NO_KIND = "ukendt"
 A_PAGE = 50
@@ -78,12 +76,6 @@ def counts(connection: Connection, wanted: Wanted) -> Mapping[str, int]:
     return remembered(connection, ("reports", of_all), lambda: {r.state: r.reports for r in connection.execute(asked)})
 
 
-def years(connection: Connection) -> list[int]:
-    """The years that reports are about, newest first."""
-    asked = select(YEAR).distinct().where(YEAR.is_not(None)).order_by(YEAR.desc())
-    return list(connection.execute(asked).scalars())
-
-
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.kind:
@@ -94,11 +86,5 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.state:
         found.append(REPORTS.c.state == wanted.state)
     if wanted.text:
-        columns = (REPORTS.c.report_file, REPORTS.c.title)
-        found.append(or_(*(c.icontains(each, autoescape=True) for c in columns for each in _spellings(wanted.text))))
+        found.append(or_(contains(REPORTS.c.report_file, wanted.text), contains(REPORTS.c.title, wanted.text)))
     return found
-
-
-def _spellings(text: str) -> set[str]:
-    """A text in small and capital letters: SQLite knows which letters are the same only in ASCII."""
-    return {text, text.lower(), text.upper(), text.capitalize()} if not text.isascii() else {text}
