@@ -44,6 +44,7 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
             "update finding set revision = 99 where finding_id = (select min(finding_id) from finding)",
             "update check_tally set revision = 99 where rule = 'budget.negative' and report_id = ("
             "select min(report_id) from check_tally)",
+            "insert into finding_event (finding_id, revision, state) values (999999, 0, 'open')",
         ],
         {
             ("references.revision_known", "fact_status"): "critical",
@@ -51,6 +52,8 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
             ("references.figure_known", "finding_figure"): "critical",
             ("references.revision_known", "finding"): "critical",
             ("references.revision_known", "check_tally"): "critical",
+            ("references.finding_known", "finding_event"): "critical",
+            ("totals.queue_as_found", "open_finding"): "warning",
             ("totals.shown_as_counted", "standing_report"): "critical",
         },
     ),
@@ -84,11 +87,13 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
             "insert into audit (entry_id, recorded_at, actor, action, subject, detail, previous_hash, hash) "
             f"values (1, (select min(started_at) from run), '{PLANTED}', 'decide', 'x', '{{}}', 'x', 'x')",
             "update run set ended_at = '2020-01-01T00:00:00.000000Z'",
+            "delete from open_finding where finding_id = (select min(finding_id) from open_finding)",
         ],
         {
             ("totals.loaded_as_counted", "report_revision"): "critical",
             ("totals.held_as_counted", "report_revision"): "critical",
             ("totals.ledger_as_counted", "run"): "warning",
+            ("totals.queue_as_found", "open_finding"): "warning",
             ("volumes.figures_as_in_earlier_years", "report"): "warning",
             ("audit.chain_whole", "audit"): "critical",
             ("freshness.run_completed_lately", "run"): "warning",
@@ -99,11 +104,11 @@ GROUPS: dict[str, tuple[list[str], Failing]] = {
             "create or replace view standing_report as select k.report_id, k.revision, r.kind as report_kind, "
             "r.submission_id from known_report k join report r on r.report_id = k.report_id "
             "where k.state in ('loaded', 'partial')",
-            "alter table finding_event rename column decision_id to renamed",
+            "alter table run rename column reports_new to renamed",
         ],
         {
             ("keys.newest_version_stands", "standing_report"): "critical",
-            ("references.finding_known", "finding_event"): "critical",
+            ("totals.ledger_as_counted", "run"): "warning",
         },
     ),
 }
