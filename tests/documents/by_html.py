@@ -81,12 +81,17 @@ def _row(row: Row, sheet: Sheet) -> str:
 
 def by_chromium(report: Report, style: Style, folder: Path) -> bytes:
     """The report printed by Chromium, which must be installed."""
+    return printed(page_of(report, style), folder)
+
+
+def printed(html: str, folder: Path) -> bytes:
+    """A web page printed by Chromium."""
     program = shutil.which("chromium")
     assert program
     page, out = folder / "rapport.html", folder / "rapport.pdf"
-    page.write_text(page_of(report, style), "utf-8")
+    page.write_text(html, "utf-8")
     command = [program, *BROWSER, f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={out}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
     return out.read_bytes()
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,8 +12,9 @@ from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from documents.by_html import BROWSER, LINES
+from documents import by_html
 from documents.by_html import FONTS as WEB_FONTS
+from documents.by_html import LINES
 from documents.by_reportlab import FONTS
 from documents.styles import Style
 
@@ -102,13 +101,7 @@ def _merged(grid: Grid) -> list[tuple]:
 
 def printed(blocks: list[Block], style: Style, folder: Path) -> bytes:
     """The blocks as a web page printed by Chromium, which must be installed."""
-    program = shutil.which("chromium")
-    assert program
-    page, out = folder / "rapport.html", folder / "rapport.pdf"
-    page.write_text(_page(blocks, style), "utf-8")
-    command = [program, *BROWSER, f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={out}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    return out.read_bytes()
+    return by_html.printed(_page(blocks, style), folder)
 
 
 def _page(blocks: list[Block], style: Style) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from documents.by_html import BROWSER, FONTS, LINES
+from documents import by_html
+from documents.by_html import FONTS, LINES
 from extractors.model import Cell, Document, Line, Table
 
 HEADER_ROWS = 3  # at the most
@@ -33,13 +32,7 @@ class Clothes:
 
 def reprinted(document: Document, clothes: Clothes, folder: Path) -> bytes:
     """The lines and tables of a document as a new PDF; Chromium must be installed."""
-    program = shutil.which("chromium")
-    assert program
-    page, out = folder / "rapport.html", folder / "rapport.pdf"
-    page.write_text(_page(document, clothes), "utf-8")
-    command = [program, *BROWSER, f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={out}", page.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return out.read_bytes()
+    return by_html.printed(_page(document, clothes), folder)
 
 
 def _page(document: Document, clothes: Clothes) -> str:
