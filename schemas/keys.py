@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from schemas.draft import Draft
 from schemas.labels import label_key
@@ -37,6 +37,12 @@ def _natural_key(draft: Draft) -> str:
     named = [(part, draft.values[part] or draft.text_of(part)) for part in _PARTS[draft.view]]
     parts = [f"{part}={label_key(str(value))}" for part, value in named if value not in (None, "")]
     return "|".join([draft.view, *parts, *(["total"] if draft.values.get("is_total") else [])])
+
+
+def figure_of(rule: str, finding_key: str, figures: Iterable[str]) -> str | None:
+    """The figure that a finding's own key names, of those that it is about: the others are held along with it."""
+    rest = finding_key.removeprefix(f"{rule}|")
+    return max((key for key in figures if rest.startswith(f"{key}|")), key=len, default=None)
 
 
 def identity(kind: str | None, about: Sequence[str], period: Period | None) -> str | None:

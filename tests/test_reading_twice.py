@@ -68,8 +68,10 @@ def test_a_wrong_sum_that_is_read_the_same_twice_is_the_senders(tmp_path: Path) 
     told = [f for f in result.findings if f.rule == "budget.total_mismatch"]
     assert told
     for found in told:
-        assert found.message.endswith("Filen er læst to gange med samme resultat, så spørg afsenderen.")
-        assert found.message_en.endswith("The file was read twice with the same result, so ask the sender.")
+        assert found.message.endswith("Filen er læst på to måder med samme resultat: fejlen står i selve rapporten.")
+        assert found.message_en.endswith(
+            "It was read in two ways with the same result: the mistake is in the report itself."
+        )
         assert (found.severity, found.rule_version) == ("error", 1)
 
 
@@ -91,7 +93,7 @@ def test_where_the_second_reader_fails_the_first_reading_stands(
     monkeypatch.setattr("schemas.second_look.read_again", fails)
     told = mismatches(examined(plan("35.000"), tmp_path))
     assert told
-    assert not any("læst to gange" in message for message in told)
+    assert not any("læst på to måder" in message for message in told)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -162,7 +164,7 @@ def test_readings_that_differ_are_both_told() -> None:
     tell_readings(result, again)
     [message] = mismatches(result)
     assert message.endswith(
-        "Filen er læst to gange, og læsningerne er ikke enige: »90 kr.« og »30 kr.«. Se efter i filen, hvad der står."
+        "Læst på to måder er filen ikke ens: »90 kr.« og »30 kr.«. Se efter i filen, hvad der står."
     )
     assert [f.key for f in result.findings] == keys
     assert result.figures[2].values["amount_dkk"] == Decimal(90)

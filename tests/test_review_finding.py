@@ -15,9 +15,10 @@ from desk_samples import asked, finding_of, hidden, links, now
 from raw_samples import budget, report, status
 from review.desk import Desk
 from review.finding.earlier import Point, course_of, earlier_of
-from review.finding.told import told_of
+from review.finding.told import Told, told_of
 from review_site import Client
 from schemas.check import check_reading, check_report
+from schemas.parsers.amount import parse_amount
 from schemas.reading import Reading
 from warehouse import audit
 from warehouse.load import load
@@ -236,16 +237,108 @@ def test_a_field_takes_what_its_column_holds(
     assert (row[column], row["corrected"]) == (becomes, True)
 
 
-def test_what_is_suggested_is_what_was_expected_or_is_near(desk: Desk, client_of: As) -> None:
-    client = client_of("steward")
-    for rule, value in (("budget.total_mismatch", "48.173"), ("department.unknown", "KFF")):
-        number = finding_of(desk, rule)["finding_id"]
-        page = client.get(f"/fund/{number}").text
-        assert re.findall(r'data-fills="([^"]*)"', page) == [value]
-        (filled,) = links(page, rf"/fund/{number}\?forslag=[^\"]*")
-        assert re.search(rf'value="{value}"( autocomplete| checked)', client.get(filled).text)
-    unreadable = client.get(f"/fund/{finding_of(desk, 'budget.unreadable')['finding_id']}").text
-    assert "data-fills" not in unreadable  # an example of how to write an amount is no suggestion
+def test_a_code_that_is_near_is_suggested(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "department.unknown")["finding_id"]
+    page = client.get(f"/fund/{number}").text
+    assert re.findall(r'data-fills="([^"]*)"', page) == ["KFF"]
+    (filled,) = links(page, rf"/fund/{number}\?forslag=[^\"]*")
+    assert re.search(r'value="KFF"( autocomplete| checked)', client.get(filled).text)
+
+
+def test_corrections_of_a_sum_are_tried_before_they_are_suggested(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.total_mismatch")["finding_id"]
+    one, every = (client.get(f"/fund/{number}/forslag{more}").text for more in ("", "?alle=1"))
+    assert re.findall(r'data-fills="([^"]*)"', one) == ["48.173"]  # the sum itself
+    assert re.findall(r'data-fills="([^"]*)"', every) == ["48.173", "31.173", "35.000"]  # or one of its parts
+    assert "Så går det op:" in every and "Honorarer: 31.173" in every
+    for address in links(every, rf"/fund/{number}\?forslag=[^\"]*"):
+        filled = client.get(address).text
+        form = {"vaerdi": re.findall(r'name="vaerdi" value="([^"]*)"', filled)[0]}
+        form |= {"tal": re.findall(r'<option value="([^"]*)" selected>', filled)[0], "handling": "ret"}
+        assert "Det går an" in client.send_form(f"/fund/{number}/proev", form_of(client, number, **form)).text
+
+
+def test_a_part_of_a_sum_is_corrected_where_it_is_what_is_wrong(desk: Desk, client_of: As) -> None:
+    client, found = client_of("steward"), finding_of(desk, "budget.total_mismatch")
+    number = found["finding_id"]
+    (part,) = re.findall(
+        r'<option value="([^"]*)">Honorarer: 22.173\xa0kr.</option>', client.get(f"/fund/{number}").text
+    )
+    client.send_form(f"/fund/{number}", form_of(client, number, handling="ret", vaerdi="31.173", tal=part))
+    standing = amount_of(desk, found)
+    assert sorted((row["amount_dkk"], row["corrected"]) for row in standing) == [
+        (Decimal(26000), False),
+        (Decimal(31173), True),
+        (Decimal(57173), False),
+    ]
+
+
+def test_where_no_single_correction_makes_all_tie_that_is_said(desk: Desk, client_of: As) -> None:
+    client, found = client_of("steward"), finding_of(desk, "budget.financing_mismatch")
+    page = client.get(f"/fund/{found['finding_id']}/forslag").text
+    assert "Så går det op her, men noget andet gør ikke:" in page
+    missing = parse_amount(found["value"]).kroner - parse_amount(found["expected"]).kroner
+    payers = re.findall(r'data-fills="([\d.]+)"', page)
+    standing = [f.values["amount_dkk"] for f in told_of_one(desk, found["finding_id"]).figures]
+    assert payers and {parse_amount(text).kroner - missing for text in payers} <= set(standing)
+
+
+def test_two_figures_that_are_wrong_together_are_put_right_one_after_the_other(desk: Desk, client_of: As) -> None:
+    client, found = client_of("steward"), finding_of(desk, "budget.financing_mismatch")
+    other = finding_of(desk, "budget.financing_mismatch", finding_id=found["finding_id"])
+    for number in (found["finding_id"], other["finding_id"]):
+        page = client.get(f"/fund/{number}/forslag").text
+        key, value = re.findall(r'data-fills="([^"]*)" data-figure="([^"]*source=lbf[^"]*)"', page)[0][::-1]
+        client.send_form(f"/fund/{number}", form_of(client, number, handling="ret", vaerdi=value, tal=key))
+        assert now(desk, number)["state"] == "corrected"
+    query = "select count(*) as n from bi_finding where report_id = :r and state = 'open' and severity = 'error'"
+    assert asked(desk, query, r=found["report_id"]) == [{"n": 0}]
+
+
+def told_of_one(desk: Desk, number: int) -> Told:
+    with desk.engine.connect() as connection:
+        told = told_of(connection, number)
+    assert told is not None
+    return told
+
+
+def test_an_example_of_how_to_write_an_amount_is_no_suggestion(desk: Desk, client_of: As) -> None:
+    page = client_of("steward").get(f"/fund/{finding_of(desk, 'budget.unreadable')['finding_id']}").text
+    assert "data-fills" not in page and "/forslag" not in page
+
+
+def test_how_an_amount_was_understood_is_told(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.negative")["finding_id"]
+    for written, told in (("66 t.kr.", "Læses som 66.000"), ("--5", "kan ikke læses")):
+        tried = client.send_form(f"/fund/{number}/proev", form_of(client, number, handling="ret", vaerdi=written))
+        assert told in tried.text
+
+
+def test_to_reject_a_loaded_report_is_asked_about_once_more(desk: Desk, client_of: As) -> None:
+    client, found = client_of("steward"), finding_of(desk, "sheet.hidden")
+    number, count = found["finding_id"], "select figures_loaded as n from bi_report where report_id = :r"
+    (before,) = asked(desk, count, r=found["report_id"])
+    told = client.send_form(f"/fund/{number}", form_of(client, number, handling="afvis", grund="prøve"))
+    assert told.status_code == 422
+    assert f"{before['n']} tal går ud af visningerne" in told.text
+    assert 'value="prøve" autofocus' in told.text
+    assert asked(desk, count, r=found["report_id"]) == [before]
+    client.send_form(f"/fund/{number}", form_of(client, number, handling="afvis", alligevel="ja"))
+    assert asked(desk, count, r=found["report_id"]) == [{"n": 0}]
+
+
+def test_what_accepting_and_rejecting_lead_to_is_told_before(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.negative")["finding_id"]
+    for action, told in (("godkend", "1 tal mere kommer i visningerne"), ("afvis", "De samme tal er i visningerne")):
+        tried = client.send_form(f"/fund/{number}/proev", form_of(client, number, handling=action))
+        assert (tried.status_code, told in tried.text) == (200, True)
+        assert now(desk, number)["state"] == "open"
+
+
+def test_a_date_that_is_past_is_told_once(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.negative")["finding_id"]
+    form = form_of(client, number, handling="godkend", grund="en grund", til="01-01-2020")
+    assert client.send_form(f"/fund/{number}", form).text.count("udløbet") == 1
 
 
 def test_a_finding_about_the_whole_report_cannot_be_corrected(desk: Desk, client_of: As) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, text
 from schemas.check import what_stands
 from schemas.decision import Decision as Tried
 from schemas.efforts import Register
+from schemas.keys import figure_of
 from schemas.reading import Reading
 from schemas.report import CheckedReport, Finding
 from warehouse import audit
@@ -147,7 +148,8 @@ def _row(
 ) -> dict[str, Any]:
     asked = {"report": finding["report_id"], "key": finding["finding_key"]}
     about = list(connection.execute(text(ABOUT), asked).scalars())
-    figure_key = order.figure_key or (_first(finding, about) if about else None)
+    named = figure_of(finding["rule"], finding["finding_key"], about) or (about[0] if about else None)
+    figure_key = order.figure_key or named
     guard = finding["value"]
     if order.action == "correct":
         if reading is None or figure_key is None or finding["figure"] == "report" or not finding["field"]:
@@ -170,12 +172,6 @@ def _row(
     }
 
 
-def _first(finding: dict[str, Any], about: list[str]) -> str:
-    """The figure that the finding's own key names: the others are held along with it."""
-    named = finding["finding_key"].removeprefix(f"{finding['rule']}|").rpartition("|")[0]
-    return named if named in about else about[0]
-
-
 def _unread(connection: Connection, order: Order, finding: dict[str, Any], number: int) -> CheckedReport:
     state = {"accept": "accepted", "reject": "rejected"}[order.action]
     return without_reading(connection, finding["report_id"], finding["finding_key"], state, number)
@@ -192,4 +188,9 @@ def _refuse_what_is_wrong_too(order: Order, row: dict[str, Any], checked: Checke
 
 
 def _concerns(told: Finding, row: dict[str, Any]) -> bool:
-    return told.key == row["finding_key"] or (told.field == row["field"] and row["figure_key"] in told.figure_keys)
+    """Whether it is the very finding, or says that the corrected figure itself is wrong.
+
+    That a sum of which it is a part does not tie is another matter: the next finding may be about another part.
+    """
+    own = figure_of(told.rule, told.key, told.figure_keys) == row["figure_key"]
+    return told.key == row["finding_key"] or (told.field == row["field"] and own)

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from review.finding.around import next_address
 from review.finding.orders import Unclear, order_of, value_of
 from review.finding.show import show_finding
+from review.finding.suggest import suggestions
 from review.finding.told import Told, told_at
-from review.finding.tried import outlook
+from review.finding.tried import Outlook, outlook
 from review.formats import ago
 from review.page import Page
 from review.queue.listing import key_of
@@ -21,7 +22,7 @@ from review.whole_number import whole_number
 from warehouse.known_register import register_of
 from warehouse.refusals import refusal
 from warehouse.renew import undo
-from warehouse.settle import CannotSettle, settle
+from warehouse.settle import CannotSettle, Order, settle
 
 TOO_LATE = ("settle_already", "settle_obsolete")
 
@@ -30,6 +31,8 @@ def decide(visit: Visit) -> Response:
     """Settle the finding as the form says, and go on to the next one in the same queue."""
     number, wanted, engine = visit.number("id"), wanted_of(visit), visit.desk.engine
     told = told_at(visit)
+    if told.takes_the_report and visit.sent("handling") == "afvis" and not visit.sent("alligevel"):
+        return _ask_again(visit)
     with engine.connect() as connection:
         key = key_of(connection, wanted, number)
     try:
@@ -53,17 +56,15 @@ def try_out(visit: Visit) -> Response:
     """What the decision in the form would lead to; a part of the page where htmx asks, else the page."""
     told, wrong, foreseen = told_at(visit), None, None
     try:
-        order = order_of(visit, visit.number("id"))
-        if value_of(visit) is not None:
-            with visit.desk.engine.connect() as connection:
-                register, today = register_of(visit.desk.engine), visit.desk.today()
-                foreseen = outlook(connection, order, told.row["report_id"], today, register)
+        order = order_of(visit, visit.number("id"), trying=True)
+        if order.action != "correct" or order.value is not None:
+            foreseen = _foreseen(visit, told, order)
     except Unclear as problem:
         wrong = problem.sentence
     except CannotSettle as problem:
         wrong = refusal(problem, visit.language.code)
     if visit.by_htmx:
-        return visit.show("finding/outlook.html", outlook=foreseen, wrong=wrong)
+        return visit.show("finding/outlook.html", outlook=foreseen, wrong=wrong, row=told.row)
     return _shown(visit, wrong=wrong, outlook=foreseen)
 
 
@@ -79,6 +80,31 @@ def take_back(visit: Visit) -> Response:
         return _shown(visit, 409, wrong=refusal(problem, visit.language.code))
     say = visit.language.say("Afgørelsen er fortrudt. Fundet er åbent igen.")
     return visit.go(f"/fund/{number}{wanted.query()}", say)
+
+
+def suggest(visit: Visit) -> Response:
+    """Which corrections make the finding tie; a part of the page where htmx asks, else the page."""
+    told, every = told_at(visit), bool(visit.asked("alle"))
+    with visit.desk.engine.connect() as connection:
+        tie = suggestions(visit, connection, told, every=every)
+        if not visit.by_htmx:
+            return show_finding(visit, connection, told, tie=tie)
+    known = {"told": told, "row": told.row, "wanted": wanted_of(visit)}
+    return visit.show("finding/suggestions.html", 200, tie=tie, every=every, **known)
+
+
+def _foreseen(visit: Visit, told: Told, order: Order) -> Outlook:
+    register, today = register_of(visit.desk.engine), visit.desk.today()
+    with visit.desk.engine.connect() as connection:
+        return outlook(connection, order, told.row["report_id"], today, register)
+
+
+def _ask_again(visit: Visit) -> Response:
+    """What is about the whole report takes all of it out of the views: nobody shall do that by two keys."""
+    told = told_at(visit)
+    foreseen = _foreseen(visit, told, order_of(visit, visit.number("id")))
+    say = visit.language.say("Afviser du fundet, er hele rapporten afvist. Er det det, du vil?")
+    return _shown(visit, wrong=say, outlook=foreseen, again=True)
 
 
 def _shown(visit: Visit, status: int | None = None, **more: Any) -> Response:
@@ -99,5 +125,6 @@ def _too_late(visit: Visit, told: Told) -> Response:
 PAGES = (
     Page("/fund/{id:int}", decide, STEWARD, ("POST",)),
     Page("/fund/{id:int}/proev", try_out, STEWARD, ("POST",)),
+    Page("/fund/{id:int}/forslag", suggest, STEWARD),
     Page("/fund/{id:int}/fortryd", take_back, STEWARD, ("POST",)),
 )

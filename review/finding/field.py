@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -17,7 +15,6 @@ from schemas.parsers.status_word import department_codes, word_of_each_status
 from warehouse.suggest import likely_efforts
 
 GOALS = ("goals_met", "goals_total")
-A_NUMBER = re.compile(r"(-?\d[\d.]*(?:,\d+)?)\s*(?:kr\.?|%)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +56,11 @@ def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | N
     if name == "department":
         return _department(told, called, asked)
     if name == "amount_dkk":
-        return Field("amount", called, suggested=tuple(_recomputed(told)), filled=asked, unit="kr.")
+        return Field("amount", called, filled=asked, unit="kr.")
     if name == "value":
         unit = told.named.values.get("unit")
         shown = words(visit.language)("unit", unit) if unit else ""
-        return Field("number", called, suggested=tuple(_recomputed(told)), filled=asked, unit=shown)
+        return Field("number", called, filled=asked, unit=shown)
     stands = str(told.named.values.get(name) or told.row["value"] or "")
     likely = likely_efforts(connection, [stands])[stands] if name == "effort" and stands else ()
     others = tuple(effort.name for effort in likely if effort.name != stands)
@@ -74,10 +71,3 @@ def _department(told: Told, called: str, asked: str) -> Field:
     codes = department_codes()
     near = process.extractOne((told.row["value"] or "").upper(), codes, score_cutoff=60)
     return Field("choice", called, tuple((c, c) for c in codes), (near[0],) if near else (), asked)
-
-
-def _recomputed(told: Told) -> Iterator[str]:
-    """What was expected, where that is one number."""
-    number = A_NUMBER.fullmatch((told.row["expected"] or "").strip())
-    if number:
-        yield number[1]

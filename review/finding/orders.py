@@ -21,13 +21,13 @@ class Unclear(Exception):
     sentence: str
 
 
-def order_of(visit: Visit, finding_id: int) -> Order:
-    """The order in the form that was sent. Raises Unclear."""
+def order_of(visit: Visit, finding_id: int, *, trying: bool = False) -> Order:
+    """The order in the form that was sent; nobody has to give a reason for ``trying``. Raises Unclear."""
     say, action = visit.language.say, ACTIONS.get(visit.sent("handling"))
     if action is None:
         raise Unclear(say("Vælg, om fundet skal rettes, godkendes eller afvises."))
     reason = visit.sent("grund")[:LONGEST] or None
-    if action == "accept" and reason is None:
+    if action == "accept" and reason is None and not trying:
         raise Unclear(say("Skriv, hvorfor det er i orden, som det står."))
     return Order(
         finding_id,

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from review.finding.around import around
 from review.finding.earlier import course_of, earlier_of
 from review.finding.field import field_of_told
+from review.finding.figure_names import figure_names, that_can_be_meant
 from review.finding.presence import others_at
 from review.finding.source import source_of_finding
+from review.finding.suggest import Suggestion, can_tie
 from review.finding.told import Told
 from review.finding.tried import Outlook
 from review.queue.done import done_of
@@ -27,6 +29,8 @@ def show_finding(
     *,
     wrong: str | None = None,
     outlook: Outlook | None = None,
+    tie: list[Suggestion] | None = None,
+    again: bool = False,
 ) -> Response:
     """The finding beside its source. What was sent and could not be used stands in the form again."""
     row, wanted, person = found.row, wanted_of(visit), visit.person
@@ -35,13 +39,16 @@ def show_finding(
         "source_view": source_of_finding(visit, connection, found, wanted),
         "field": field_of_told(visit, connection, found),
         "around": around(connection, wanted, person.person_id, row["finding_id"]),
+        "named": figure_names(found.figures, visit.language),
+        "can_be_meant": that_can_be_meant(found, visit.language),
+        "can_tie": can_tie(found),
         "others": others_at(connection, row["finding_id"], person, visit.desk.clock()),
         "counts": counted(connection, wanted, person.person_id),
         "done": done_of(visit, connection),
         "equal": told(connection, [row["finding_id"]])[0]["equal"] if found.is_open else 0,
     }
     values |= {"points": points, "course": course_of(points), "sent": visit.form}
-    values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook}
+    values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook, "tie": tie, "again": again}
     return visit.show(
         "finding/finding.html", status or (422 if wrong else 200), told=found, row=row, wanted=wanted, **values
     )

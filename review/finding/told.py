@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from extractors.place import Place
 from review.visit import Visit
+from schemas.keys import figure_of
 from schemas.report import Figure
 from warehouse.figures import figures_of
 
@@ -63,6 +64,11 @@ class Told:
         return self.row["state"] == "open"
 
     @property
+    def takes_the_report(self) -> bool:
+        """Whether to reject it takes a report out of the views of which figures stand there."""
+        return not self.figures and self.row["report_state"] in ("loaded", "partial")
+
+    @property
     def place(self) -> Place:
         """Where it stands."""
         return Place(**{name: self.row[name] for name in ("page", "x0", "top", "x1", "bottom", "sheet", "cell")})
@@ -70,7 +76,7 @@ class Told:
     @property
     def named(self) -> Figure | None:
         """The figure that it is about first of all."""
-        key = self.row["finding_key"].removeprefix(f"{self.row['rule']}|").rpartition("|")[0]
+        key = figure_of(self.row["rule"], self.row["finding_key"], [f.key for f in self.figures])
         return next((f for f in self.figures if f.key == key), self.figures[0] if self.figures else None)
 
 

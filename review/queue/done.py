@@ -11,9 +11,12 @@ from warehouse.settle_many import decisions_of
 
 ONE, BATCH = "gjort", "bundt"  # what the address calls a decision, and several made at once
 STANDING = text("""
-    select d.decision_id, d.action, d.value, d.decided_by, u.decision_id as undone_by, f.finding_id, f.effort
+    select d.decision_id, d.action, d.value, d.decided_by, u.decision_id as undone_by, f.finding_id, f.effort,
+      s.file_name
     from decision d
     join finding f on f.report_id = d.report_id and f.finding_key = d.finding_key
+    join report r on r.report_id = f.report_id
+    join submission s on s.submission_id = r.submission_id
     left join decision u on u.undoes = d.decision_id
     where d.decision_id in :numbers and d.action <> 'undo'""").bindparams(bindparam("numbers", expanding=True))
 
@@ -42,7 +45,7 @@ def done_of(visit: Visit, connection: Connection) -> Done | None:
 
 
 def _sentence(visit: Visit, row) -> str:
-    say, facts = visit.language.say, {"what": row.effort or f"#{row.finding_id}", "value": row.value}
+    say, facts = visit.language.say, {"what": row.effort or row.file_name, "value": row.value}
     if row.action == "correct":
         return say("»%(what)s« er rettet til »%(value)s«.", **facts)
     if row.action == "accept":

@@ -13,6 +13,7 @@ document.addEventListener("click", (event) => {
   const field = choice || form.querySelector("[name=vaerdi]");
   if (choice) choice.checked = true;
   else field.value = value;
+  if (filler.dataset.figure && form.elements.tal) form.elements.tal.value = filler.dataset.figure;
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
@@ -24,7 +25,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const act = summary.parentElement;
   act.open = !act.open;
-  if (act.open) act.querySelector("input:not([type=hidden])").focus();
+  if (!act.open) return;
+  act.querySelector("input:not([type=hidden])").focus();
+  act.querySelector("form").dispatchEvent(new Event("opened")); // what it would lead to is told before it is done
 });
 
 document.addEventListener("click", async (event) => {

@@ -14,6 +14,7 @@ from schemas.parsers.number import DANISH, NumberFormat, bounded, parse_number, 
 from schemas.vocabulary import vocabulary, words
 
 ORE = Decimal("0.01")
+SIGNS = ("open", "sign", "trailing")  # where a minus may stand beside the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ def parse_amount(
     found = _shape().fullmatch(shown)
     if not found or bool(found["open"]) != bool(found["close"]):
         raise Misread(why_not(shown))
+    minus = any(found[part] for part in SIGNS)
+    if minus and found["number"].startswith("-"):
+        raise Misread(why_not(shown))  # a minus twice: nobody can tell whether it is less or more than nothing
     unit = _worth(found["unit"] or found["before"])
     number = parse_number(found["number"], number_format, 3 if unit > 1000 else 2)
     worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
-    minus = any(found[part] for part in ("open", "sign", "trailing"))
     kroner = _money(number * worth * (-1 if minus else 1))
     return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None, int(worth))
 
