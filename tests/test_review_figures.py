@@ -119,6 +119,8 @@ def test_held_figures_are_counted_and_never_shown(engine: Engine) -> None:
         assert {view: held(connection, view, Asked()) for view in VIEWS} == {"status": 1, "budget": 1, "indicator": 0}
         assert held(connection, "budget", Asked(effort="holdt", year="2022", kind="status_note")) == 1
         assert held(connection, "budget", Asked(effort="nystart")) == 0
+        assert held(connection, "budget", Asked(search="ny start")) == 0
+        assert held(connection, "budget", Asked(search="HOLDT", effort="holdt")) == 1
         assert held(connection, "budget", Asked(year="2023")) == 0
         assert held(connection, "status", Asked(department="SOF")) == 0
         keys = {row.figure_key for view in VIEWS for row in listed(connection, view, Asked(), 99).rows}
@@ -275,6 +277,20 @@ def test_what_is_shown_is_saved_as_csv_and_excel(client_of: ClientOf, desk: Desk
             == connection.execute(text("select count(*) + 1 from bi_status")).scalar_one()
         )
     assert reader.get("/tal/person.csv").status_code == reader.get("/tal/budget.exe").status_code == 404
+
+
+def test_what_is_saved_is_what_is_shown(client_of: ClientOf, desk: Desk) -> None:
+    put(desk.engine, *AMOUNTS, name="searched")
+    reader = client_of("reader")
+    for part in ("effort", "line", "source", "total"):
+        with desk.engine.connect() as connection:
+            asked = Asked(part=part, search="ny st")
+            shown = budgets(connection, asked)
+        content = reader.get(f"/tal/budget.csv{asked.query()}").content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(content), delimiter=";"))
+        assert sum(Decimal(row["amount_dkk"].replace(",", ".")) * 100 for row in rows) == shown.all
+        assert len(rows) == sum(cell.figures for cell in shown.cells.values())
+    assert {row["effort"].casefold()[:5] for row in rows} <= {"ny st"}
 
 
 def test_text_from_reports_and_addresses_stays_text(client_of: ClientOf, desk: Desk) -> None:

@@ -207,3 +207,7 @@ def test_a_file_with_a_personal_number_is_for_stewards(desk: Desk, client_of: Cl
         assert page.status_code == 200
         assert digits not in page.text
     assert "personnummer" in steward.get(f"/rapporter/{report}").text
+    listed = openpyxl.load_workbook(io.BytesIO(steward.get(f"/rapporter/{report}/kopi").content))  # no page of the file
+    told = " ".join(str(cell.value) for row in listed["Rettelser"].iter_rows() for cell in row)
+    assert listed.sheetnames == ["Rettelser"]
+    assert "CPR" in told and digits not in told

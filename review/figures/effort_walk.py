@@ -46,6 +46,11 @@ def named_efforts(connection: Connection, search: str = "", only: str = "") -> S
     return [it for it in everything if words in (it.name or it.key or "").casefold()] if words else everything
 
 
+def keys_like(connection: Connection, search: str) -> list[str]:
+    """The keys of the efforts that have this in their names."""
+    return [it.key for it in named_efforts(connection, search) if it.key is not None]
+
+
 def _all_efforts(connection: Connection) -> list[Named]:
     found = [Named(row.effort_key, row.name) for row in connection.execute(text(NAMED))]
     return [*sorted(found, key=lambda it: ((it.name or "").casefold(), it.key)), Named(None, None)]

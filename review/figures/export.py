@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, text
 
 from review.figures.asked import Asked
+from review.figures.budgets import PARTS
+from review.figures.effort_walk import keys_like
 from review.figures.listed import YEAR
 from schemas.published import PUBLISHED
 from schemas.published import View as PublishedView
@@ -48,13 +50,23 @@ def as_file(engine: Engine, view: str, asked: Asked, form: str, now: datetime) -
         return path.read_bytes()
 
 
+def what_is_shown(connection: Connection, view: str, asked: Asked) -> TextClause:
+    """The condition for the rows that a page with these filters is about."""
+    conditions, values = asked.conditions(YEAR[view], view != "indicator")
+    if view == "budget" and asked.part:
+        conditions += f" and measure = 'budget' and {PARTS[asked.part]}"
+    if not asked.search:
+        return text(conditions).bindparams(**values)
+    keys = bindparam("keys", keys_like(connection, asked.search), expanding=True)
+    return text(f"{conditions} and effort_key in :keys").bindparams(keys, **values)
+
+
 def _write(engine: Engine, view: PublishedView, asked: Asked, write: Callable[[list[list]], None]) -> None:
-    name = view.name.removeprefix("bi_")
-    conditions, values = asked.conditions(YEAR[name], name != "indicator")
     written = 0
     with snapshot(engine) as connection:
-        rows_of = query(view, connection.dialect.name).where(text(conditions)).limit(MOST + 1)
-        with connection.execute(rows_of, values, execution_options={"yield_per": AT_ONCE}) as rows:
+        shown = what_is_shown(connection, view.name.removeprefix("bi_"), asked)
+        rows_of = query(view, connection.dialect.name).where(shown).limit(MOST + 1)
+        with connection.execute(rows_of, execution_options={"yield_per": AT_ONCE}) as rows:
             for part in rows.partitions():
                 written += len(part)
                 if written > MOST:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from review.figures.asked import Asked
+from review.figures.effort_walk import keys_like
 from review.remembered import remembered
 
 # a figure that is held has an error open about it; a report that was superseded has no open findings
@@ -38,7 +39,7 @@ def held(connection: Connection, view: str, asked: Asked) -> int:
 
     To look at ten thousand of them takes a while, and they change seldom: so what was counted is remembered.
     """
-    plain = replace(asked, part="", search="")
+    plain = replace(asked, part="")
     return remembered(connection, ("held", view, plain), lambda: _counted(connection, view, plain))
 
 
@@ -47,6 +48,10 @@ def _counted(connection: Connection, view: str, asked: Asked) -> int:
     if view == "indicator":
         del names["department"]
     conditions, values = asked.where(names)
-    joins = "\n".join(join for name, (_, join) in JOINS.items() if name in names and getattr(asked, name))
-    counted = text(HELD.format(view=view, joins=joins, conditions=conditions))
+    needed = [join for name, (_, join) in JOINS.items() if name in names and getattr(asked, name)]
+    if asked.search:
+        conditions, needed = f"{conditions} and e.effort_key in :keys", [*needed, EFFORT]
+    counted = text(HELD.format(view=view, joins="\n".join(dict.fromkeys(needed)), conditions=conditions))
+    if asked.search:
+        counted = counted.bindparams(bindparam("keys", keys_like(connection, asked.search), expanding=True))
     return connection.execute(counted, values).scalar_one()

@@ -19,7 +19,8 @@ def figure_names(figures: Sequence[Figure], language: Language) -> list[str]:
     """A name for each: its effort, line, payer, place and year, without what is the same for all of them."""
     parts = [tuple(_parts(figure, language)) for figure in figures]
     same = set.intersection(*map(set, parts)) if len(parts) > 1 else set()
-    return [", ".join(_own(each, same) or each) for each in parts]
+    names = [", ".join(_own(each, same) or each) for each in parts]
+    return [name[:1].upper() + name[1:] for name in names]
 
 
 def that_can_be_meant(told: Told, language: Language) -> list[tuple[str, str]]:

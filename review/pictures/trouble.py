@@ -34,9 +34,10 @@ class NoSheet(CannotShow):
 
 
 class OtherKind(CannotShow):
-    """A page was asked of a workbook, a sheet of a PDF, or either of what is neither."""
+    """A page was asked of a workbook, a sheet of a PDF, or either of what is neither or cannot be opened."""
 
-    da, en = "Filen er hverken en PDF eller et Excel-ark.", "The file is neither a PDF nor a workbook."
+    da = "Filen kan ikke vises her: den er ikke en PDF eller et Excel-ark, der kan åbnes. Hent den for at se den."
+    en = "The file cannot be shown here: it is no PDF or workbook that can be opened. Download it to see it."
 
 
 class Locked(CannotShow):

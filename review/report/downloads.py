@@ -41,11 +41,15 @@ def original(visit: Visit) -> Response:
 
 
 def copy(visit: Visit) -> Response:
-    """A copy for the sender: the open findings stand in it, in Danish, as what is wrong and what to do."""
+    """A copy for the sender: the open findings stand in it, in Danish, as what is wrong and what to do.
+
+    It is made to be sent on, so a file with a personal number in it is left out, and what is sent is the list alone.
+    """
     origin = _allowed(visit)
     if origin is None:
         raise HTTPException(403)
     with visit.desk.engine.connect() as connection:
+        personal = holds_numbers(connection, origin.report_id)
         waiting = [row for row in findings_of(connection, origin.report_id) if row.state == "open"]
     if not waiting:
         to = f"/rapporter/{origin.report_id}"
@@ -53,7 +57,7 @@ def copy(visit: Visit) -> Response:
     notes = [_note(number, row) for number, row in enumerate(waiting, 1)]
     try:
         with made_in_turn():
-            made = copy_for_sender(visit.desk.archive, origin.sha256, origin.file_name, notes)
+            made = copy_for_sender(visit.desk.archive, origin.sha256, origin.file_name, notes, list_only=personal)
     except CannotShow as problem:
         why = visit.language.said(problem.da, problem.en)
         return visit.show("report/no_file.html", 404, why=why, report_id=origin.report_id)

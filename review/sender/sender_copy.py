@@ -43,22 +43,29 @@ class _CopyReader(Reader):
     module = "review.sender.process"
 
 
-def copy_for_sender(archive: Archive, sha256: str, name: str, notes: Sequence[Note]) -> SenderCopy:
+def copy_for_sender(
+    archive: Archive, sha256: str, name: str, notes: Sequence[Note], *, list_only: bool = False
+) -> SenderCopy:
     """A report of that file name with its notes marked: in a PDF as highlights, in an xlsx file as comments.
 
-    Of any other file, and of one that cannot be written anew, a workbook that lists them. Personal numbers are masked
-    in the notes. Raises CannotShow: FileMissing where the archive has no such file, NotNow where it can be tried again.
+    Of any other file, and of one that cannot be written anew, a workbook that lists them; ``list_only`` asks for that.
+    Personal numbers are masked in the notes. Raises CannotShow: FileMissing where the archive has no such file, NotNow
+    where it can be tried again.
     """
     path = str(whole_file(archive, sha256))
     plain_notes = tuple(without_numbers(note).plain for note in notes)
     with made_in_turn(), closing(_CopyReader()) as reader:
-        try:
-            content, suffix = _asked(reader, Task(path, "copy", (plain_notes,), CPU_SECONDS, WALL_SECONDS))
-            marked = True
-        except Unreadable:
-            content, suffix = _asked(reader, Task(path, "list", (plain_notes,)))
-            marked = False
-    return SenderCopy(content, suggested_name(name, suffix), MEDIA_TYPES[suffix], marked)
+        marked = None if list_only else _marked(reader, path, plain_notes)
+        content, suffix = marked or _asked(reader, Task(path, "list", (plain_notes,)))
+    return SenderCopy(content, suggested_name(name, suffix), MEDIA_TYPES[suffix], marked is not None)
+
+
+def _marked(reader: Reader, path: str, notes: tuple[tuple, ...]) -> tuple[bytes, str] | None:
+    """The file itself with the notes in it; None where it cannot be written in."""
+    try:
+        return _asked(reader, Task(path, "copy", (notes,), CPU_SECONDS, WALL_SECONDS))
+    except Unreadable:
+        return None
 
 
 def _asked(reader: Reader, task: Task) -> tuple[bytes, str]:
