@@ -54,11 +54,11 @@ def what_is_shown(connection: Connection, view: str, asked: Asked) -> TextClause
     """The condition for the rows that a page with these filters is about."""
     conditions, values = asked.conditions(YEAR[view], view != "indicator")
     if view == "budget" and asked.part:
-        conditions += f" and measure = 'budget' and {PARTS[asked.part]}"
+        conditions = " and ".join((conditions, "measure = 'budget'", PARTS[asked.part]))
     if not asked.search:
         return text(conditions).bindparams(**values)
     keys = bindparam("keys", keys_like(connection, asked.search), expanding=True)
-    return text(f"{conditions} and effort_key in :keys").bindparams(keys, **values)
+    return text(conditions + " and effort_key in :keys").bindparams(keys, **values)
 
 
 def _write(engine: Engine, view: PublishedView, asked: Asked, write: Callable[[list[list]], None]) -> None:
