@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from review.desk import Desk
+from review.here import address_of
 from review.language import Language, choose_language
 from review.people.accounts import Person
 from review.people.sessions import SignedIn, signed_in
@@ -77,6 +78,11 @@ class Visit:
     def by_htmx(self) -> bool:
         """Whether a part of a page is asked for, by a page that is open."""
         return self.request.headers.get("HX-Request") == "true"
+
+    @property
+    def here(self) -> str:
+        """The address that brings whoever it is back to this page."""
+        return address_of(self.request)
 
     def show(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page from its template."""

@@ -66,7 +66,8 @@ def leave(visit: Visit) -> Response:
 def choose_language(visit: Visit) -> Response:
     """Danish or English, for this browser."""
     code = visit.request.path_params["code"]
-    response = visit.go(visit.asked("til", "/"))
+    # whole, however long: an address that is cut off leads elsewhere
+    response = visit.go(visit.request.query_params.get("til", "/"))
     if code in CODES:
         response.set_cookie(CHOSEN, code, A_YEAR, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     return response
