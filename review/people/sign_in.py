@@ -10,7 +10,7 @@ from review.language import CHOSEN, CODES
 from review.page import Page
 from review.people.accounts import check_password, has_accounts
 from review.people.attempts import note_success, take_attempt
-from review.people.letting_in import ask_again, client_address, first_page, let_in
+from review.people.letting_in import ask_again, client_address, let_in
 from review.people.only_person import only_person
 from review.people.passwords import TooBusy
 from review.people.sessions import end_session
@@ -24,7 +24,7 @@ A_YEAR = 365 * 86400  # seconds
 def ask(visit: Visit) -> Response:
     """The form for login and password."""
     if visit.signed_in:
-        return visit.go(first_page(visit.person))
+        return visit.go(visit.home)
     return ask_again(visit, to=visit.asked("til"))
 
 
