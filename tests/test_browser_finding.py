@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from desk_samples import asked, finding_of, now
 from flows.night import one_after_the_other, run_night
 from flows.settings import settings
-from review_site import Site
+from review_site import PASSWORD, Site
 
 pytest_plugins = ["databases", "review_app"]
 
@@ -181,8 +181,7 @@ def test_an_ended_sign_in_is_told_once_and_nothing_asks_any_more(site: Site, pro
     page, found = opened(site, problems), finding_of(site.desk, "budget.total_mismatch")
     page.clock.install()
     page.goto(f"/fund/{found['finding_id']}?slags=status_note")
-    with site.desk.engine.begin() as connection:
-        connection.exec_driver_sql("delete from person_session")
+    end_all_sign_ins(site)
     asked_for: list[str] = []
     page.on("request", lambda request: asked_for.append(request.url))
     page.locator("#vaerdi").fill("48.1")
@@ -198,8 +197,65 @@ def test_an_ended_sign_in_is_told_once_and_nothing_asks_any_more(site: Site, pro
     assert notice.get_by_role("link").get_attribute("href") == (
         f"/log-ind?til=/fund/{found['finding_id']}%3Fslags%3Dstatus_note"
     )
+    page.clock.resume()
+    notice.get_by_role("link").click()
+    sign_in(page)
+    expect(page.locator("#vaerdi")).to_have_value("48.17")
     assert ["401" in problem for problem in problems] == [True] * len(problems)  # what the browser says of it
     problems.clear()
+
+
+def end_all_sign_ins(site: Site) -> None:
+    with site.desk.engine.begin() as connection:
+        connection.exec_driver_sql("delete from person_session")
+
+
+def sign_in(page: Page, role: str = "steward") -> None:
+    """From the page that asks for it, on to where somebody was."""
+    page.get_by_label("Brugernavn").fill(role)
+    page.get_by_label("Kodeord").fill(PASSWORD)
+    with another_page(page):
+        page.get_by_role("button", name="Log ind").click()
+
+
+def test_what_was_typed_comes_back_after_signing_in_again(site: Site) -> None:
+    page, number = site.page_as("steward"), finding_of(site.desk, "budget.negative")["finding_id"]
+    reason = page.get_by_label("Hvorfor er det i orden?")
+    page.goto(f"/fund/{number}?slags=status_note")
+    page.keyboard.press("g")
+    reason.fill("en tilbagebetaling, siger kassen")
+    end_all_sign_ins(site)
+    press(page, "Enter")
+    expect(page.locator("h1")).to_have_text("Log ind først")
+    page.get_by_role("link", name="Log ind").click()
+    sign_in(page)
+    expect(page).to_have_url(f"{site.address}/fund/{number}?slags=status_note")
+    expect(reason).to_be_visible()
+    expect(reason).to_have_value("en tilbagebetaling, siger kassen")
+    reason.press("Enter")
+    expect(page.locator(".done")).to_contain_text("er godkendt, som det står")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_was_typed_is_nobody_elses_and_goes_with_signing_out(site: Site) -> None:
+    page, number = site.page_as("steward"), finding_of(site.desk, "budget.negative")["finding_id"]
+    for leave in (True, False):
+        page.goto(f"/fund/{number}/spoerg")
+        page.get_by_label("Tekst til afsenderen").fill("kun til afsenderen")
+        if leave:
+            page.evaluate("keepTyped(formsWithText(), location.href, true)")
+            page.get_by_role("button", name="Log ud").click()
+            page.wait_for_url("**/log-ind")
+            assert page.evaluate("sessionStorage.length") == 0
+            sign_in(page)
+        else:
+            end_all_sign_ins(site)
+            page.get_by_role("button", name="Notér spørgsmålet").click()
+            page.get_by_role("link", name="Log ind").click()
+            sign_in(page, "lead")
+            expect(page).to_have_url(f"{site.address}/fund/{number}/spoerg")
+            expect(page.get_by_label("Tekst til afsenderen")).not_to_have_value("kun til afsenderen")
+            assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_many_are_settled_at_once_and_taken_back(site: Site, problems: list[str]) -> None:

@@ -23,9 +23,10 @@ A_YEAR = 365 * 86400  # seconds
 
 def ask(visit: Visit) -> Response:
     """The form for login and password."""
-    if visit.signed_in:
-        return visit.go(visit.home)
-    return ask_again(visit, to=visit.asked("til"))
+    to = visit.asked("til")
+    if visit.signed_in:  # in another window meanwhile
+        return visit.go(to if to and not to.startswith("/log-ind") else visit.home)
+    return ask_again(visit, to=to)
 
 
 def take(visit: Visit) -> Response:
