@@ -19,7 +19,7 @@ document.addEventListener("DOMContentLoaded", showMark);
 // Another place of the source came into the page: the keyboard stays where it was, and it is said what is shown.
 let hadFocus = false;
 document.addEventListener("htmx:before:swap", () => {
-  hadFocus = Boolean(document.activeElement.closest("#kilde"));
+  hadFocus = Boolean(document.activeElement?.closest("#kilde"));
 });
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id !== "kilde") return;
