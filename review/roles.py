@@ -14,6 +14,11 @@ MAY = {
 ANYBODY, SIGNED_IN = "anybody", "signed_in"  # pages before signing in, and pages for everybody who is
 
 
+def home(role: str | None) -> str:
+    """The address of the page where somebody of this role starts."""
+    return "/indsend" if role == SUBMITTER else "/"
+
+
 def may(role: str | None, needed: str) -> bool:
     """Whether somebody of this role (None: nobody is signed in) may open a page that asks for ``needed``."""
     if needed == ANYBODY:

@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from review.desk import Desk
+from review.here import address_of
 from review.language import Language, choose_language
 from review.people.accounts import Person
 from review.people.sessions import SignedIn, signed_in
-from review.roles import ANYBODY, may
+from review.roles import ANYBODY, home, may
 from review.security.same_site import is_from_here
 from review.templates_of import environment
 from review.whole_number import whole_number
@@ -77,6 +78,16 @@ class Visit:
     def by_htmx(self) -> bool:
         """Whether a part of a page is asked for, by a page that is open."""
         return self.request.headers.get("HX-Request") == "true"
+
+    @property
+    def home(self) -> str:
+        """Where whoever it is starts."""
+        return home(self.signed_in.person.role if self.signed_in else None)
+
+    @property
+    def here(self) -> str:
+        """The address that brings whoever it is back to this page."""
+        return address_of(self.request)
 
     def show(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page from its template."""

@@ -24,6 +24,8 @@ async def on_refusal(request: Request, problem: Exception) -> Response:
     if status == 401 and request.method == "GET" and "HX-Request" not in request.headers:
         to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse("/log-ind" if to == "/" else f"/log-ind?til={quote(to)}", 303)
+    if "HX-Request" in request.headers:  # a part of a page was asked for: a whole one has no place there
+        return Response(status_code=status)
     return _visit(request).show("wrong.html", status, why=status if status in KNOWN else 400)
 
 

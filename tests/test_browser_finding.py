@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from desk_samples import asked, finding_of, now
 from flows.night import one_after_the_other, run_night
 from flows.settings import settings
-from review_site import Site
+from review_site import PASSWORD, Site
 
 pytest_plugins = ["databases", "review_app"]
 
@@ -140,12 +140,134 @@ def test_a_suggestion_fills_the_field_and_two_people_do_not_settle_it_twice(site
     problems.clear()
 
 
+def test_what_was_typed_stays_while_the_source_is_looked_at(site: Site, problems: list[str]) -> None:
+    page, found = opened(site, problems), finding_of(site.desk, "budget.total_mismatch")
+    page.goto(f"/fund/{found['finding_id']}")
+    page.locator("#vaerdi").fill("48.1")
+    page.evaluate("window.same = 'page'")
+    page.get_by_role("link", name="Zoom ind").press("Enter")
+    expect(page.locator(".source-page.zoom-150")).to_be_visible()
+    expect(page.get_by_role("link", name="Zoom ind")).to_be_focused()
+    expect(page.locator("#announce")).to_contain_text(f"Side {found['page']} af")
+    expect(page.locator("#mark")).to_be_in_viewport()
+    page.get_by_role("link", name="Hele siden").click()
+    expect(page.locator(".source-page.zoom-100")).to_be_visible()
+    page.locator("h1").click()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#kilde")).to_contain_text(f"Side {found['page'] - 1} af")
+    while page.get_by_role("link", name="Næste side").count():
+        before = page.locator("#announce").text_content()
+        page.get_by_role("link", name="Næste side").press("Enter")
+        expect(page.locator("#announce")).not_to_have_text(before or "")
+    expect(page.locator(".source-frame")).to_be_focused()
+    expect(page.locator("#vaerdi")).to_have_value("48.1")
+    assert page.evaluate("window.same") == "page"
+
+
+def test_what_was_typed_stays_while_other_sheets_are_looked_at(site: Site, problems: list[str]) -> None:
+    page, found = opened(site, problems), finding_of(site.desk, "budget.financing_mismatch")
+    page.goto(f"/fund/{found['finding_id']}")
+    page.locator("details.act > summary").first.click()
+    page.get_by_label("Hvorfor er det i orden?").fill("set efter")
+    other = page.locator("#kilde .tabs a:not([aria-current])").first
+    name = (other.text_content() or "").split("(")[0].strip()
+    other.click()
+    expect(page.locator("#kilde .tabs a[aria-current]")).to_contain_text(name)
+    expect(page.locator("#kilde .tabs a[aria-current]")).to_be_focused()
+    expect(page.get_by_label("Hvorfor er det i orden?")).to_have_value("set efter")
+
+
+def test_an_ended_sign_in_is_told_once_and_nothing_asks_any_more(site: Site, problems: list[str]) -> None:
+    page, found = opened(site, problems), finding_of(site.desk, "budget.total_mismatch")
+    page.clock.install()
+    page.goto(f"/fund/{found['finding_id']}?slags=status_note")
+    end_all_sign_ins(site)
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.locator("#vaerdi").fill("48.1")
+    page.clock.run_for(1000)
+    notice = page.locator("#signed-out")
+    expect(notice).to_be_visible()
+    expect(page.locator("#announce")).to_contain_text("Du er ikke logget ind længere.")
+    page.locator("#vaerdi").fill("48.17")
+    page.clock.run_for(60_000)
+    expect(page.locator("header.top")).to_have_count(1)
+    expect(page.locator("h1")).to_have_count(1)
+    assert [url for url in asked_for if "/her" in url] == []
+    assert notice.get_by_role("link").get_attribute("href") == (
+        f"/log-ind?til=/fund/{found['finding_id']}%3Fslags%3Dstatus_note"
+    )
+    page.clock.resume()
+    notice.get_by_role("link").click()
+    sign_in(page)
+    expect(page.locator("#vaerdi")).to_have_value("48.17")
+    assert ["401" in problem for problem in problems] == [True] * len(problems)  # what the browser says of it
+    problems.clear()
+
+
+def end_all_sign_ins(site: Site) -> None:
+    with site.desk.engine.begin() as connection:
+        connection.exec_driver_sql("delete from person_session")
+
+
+def sign_in(page: Page, role: str = "steward") -> None:
+    """From the page that asks for it, on to where somebody was."""
+    page.get_by_label("Brugernavn").fill(role)
+    page.get_by_label("Kodeord").fill(PASSWORD)
+    with another_page(page):
+        page.get_by_role("button", name="Log ind").click()
+
+
+def test_what_was_typed_comes_back_after_signing_in_again(site: Site) -> None:
+    page, number = site.page_as("steward"), finding_of(site.desk, "budget.negative")["finding_id"]
+    reason = page.get_by_label("Hvorfor er det i orden?")
+    page.goto(f"/fund/{number}?slags=status_note")
+    page.keyboard.press("g")
+    reason.fill("en tilbagebetaling, siger kassen")
+    end_all_sign_ins(site)
+    press(page, "Enter")
+    expect(page.locator("h1")).to_have_text("Log ind først")
+    page.get_by_role("link", name="Log ind").click()
+    sign_in(page)
+    expect(page).to_have_url(f"{site.address}/fund/{number}?slags=status_note")
+    expect(reason).to_be_visible()
+    expect(reason).to_have_value("en tilbagebetaling, siger kassen")
+    reason.press("Enter")
+    expect(page.locator(".done")).to_contain_text("er godkendt, som det står")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_was_typed_is_nobody_elses_and_goes_with_signing_out(site: Site) -> None:
+    page, number = site.page_as("steward"), finding_of(site.desk, "budget.negative")["finding_id"]
+    for leave in (True, False):
+        page.goto(f"/fund/{number}/spoerg")
+        page.get_by_label("Tekst til afsenderen").fill("kun til afsenderen")
+        if leave:
+            page.evaluate("keepTyped(formsWithText(), location.href, true)")
+            page.get_by_role("button", name="Log ud").click()
+            page.wait_for_url("**/log-ind")
+            assert page.evaluate("sessionStorage.length") == 0
+            sign_in(page)
+        else:
+            end_all_sign_ins(site)
+            page.get_by_role("button", name="Notér spørgsmålet").click()
+            page.get_by_role("link", name="Log ind").click()
+            sign_in(page, "lead")
+            expect(page).to_have_url(f"{site.address}/fund/{number}/spoerg")
+            expect(page.get_by_label("Tekst til afsenderen")).not_to_have_value("kun til afsenderen")
+            assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_many_are_settled_at_once_and_taken_back(site: Site, problems: list[str]) -> None:
     page = opened(site, problems)
     page.goto("/fund/ens")
     page.get_by_role("link", name="Se dem").first.click()
-    boxes = page.locator("input[name=fund]").count()
+    page.locator("input[name=fund]").first.uncheck()
+    boxes = page.locator("input[name=fund]:checked").count()
     page.get_by_label("Afvis: brug ikke tallene").check()
+    page.get_by_role("button", name="Se, hvad der vil ske").click()
+    page.get_by_role("button", name="Tilbage").click()
+    expect(page.get_by_label("Afvis: brug ikke tallene")).to_be_checked()
     page.get_by_role("button", name="Se, hvad der vil ske").click()
     page.get_by_role("button", name=f"Afgør {boxes} fund").click()
     expect(page.locator(".done")).to_contain_text(f"{boxes} fund er afgjort på én gang.")

@@ -204,13 +204,25 @@ def test_the_sender_is_asked_and_the_finding_stays(desk: Desk, client_of: As) ->
     for told in (found["message"], found["report_file"], "Steward Hansen"):
         assert told in letter
     assert client.send_form(f"/fund/{number}/spoerg", {"tekst": " "}).status_code == 422
-    kept = client.send_form(f"/fund/{number}/spoerg", {"tekst": "Hvad skal der stå? & hvorfor"}).text
+    noted = client.send_form(f"/fund/{number}/spoerg?aar=2021", {"tekst": "Hvad skal der stå? & hvorfor"})
+    assert noted.status_code == 303  # to load the page again notes nothing
+    assert noted.headers["location"].startswith(f"/fund/{number}/spoerg?aar=2021&noteret=")
+    kept = client.get(noted.headers["location"]).text
+    other = finding_of(desk, "budget.negative")["finding_id"]
+    assert "Hvad skal der" not in client.get(noted.headers["location"].replace(f"/{number}/", f"/{other}/")).text
     assert "mailto:?subject=" in kept
     assert "Hvad%20skal%20der%20st%C3%A5%3F%20%26%20hvorfor" in kept
     assert [row["asked_by"] for row in asked(desk, "select * from question")] == ["Steward Hansen"]
     assert "Hvad skal der stå? &amp; hvorfor" in client.get(f"/fund/{number}").text
     assert now(desk, number)["state"] == "open"
     assert asked(desk, "select actor from audit where action = 'finding.ask'") == [{"actor": "steward"}]
+
+
+def test_an_unknown_name_leads_to_that_name_in_the_register(desk: Desk, client_of: As) -> None:
+    client, found = client_of("steward"), finding_of(desk, "effort.unknown")
+    (address,) = links(client.get(f"/fund/{found['finding_id']}").text, r"/register/navn[^\"]*")
+    page = client.get(address)
+    assert (page.status_code, found["effort"] in page.text) == (200, True)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from babel.messages.catalog import Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from review_site import Client
+from desk_samples import links
+from review_site import PASSWORD, Client
 
 pytest_plugins = ["databases", "review_app"]
 ROOT = Path(__file__).parents[1] / "review"
@@ -99,3 +100,62 @@ def test_a_page_in_english_has_no_danish_letters(client_of: Callable[[str | None
     assert '<html lang="en">' in shown
     text = re.sub(r"<[^>]*>|Dansk", " ", shown)
     assert re.findall(r"\w*[æøåÆØÅ]\w*", text) == []
+
+
+def other_language(page: str) -> str:
+    """Where the switch of the language on a page leads."""
+    (address,) = links(page, '/sprog/en[^"]*')
+    return address
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/fund?regel=sheet.hidden", "/tal?aar=2018&partnerskab=X", "/fund/ens/gruppe?gruppe=a&vaerdi=b%26c"),
+        *("/register/navn?navn=%C3%86r%C3%B8+%26+omegn", "/fund?q=" + "%C3%A6" * 90, "/findes-ikke?a=1"),
+    ],
+)
+def test_the_same_page_comes_back_in_the_other_language(client_of: Callable[[str | None], Client], path: str) -> None:
+    client = client_of("steward")
+    back = client.get(other_language(client.get(path).text)).headers["location"]
+    assert back == path
+    assert '<html lang="en">' in client.get(back).text
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "back"),
+    [
+        ("/mig/kodeord", {"old": "forkert"}, "/mig"),
+        ("/personer/rolle", {"login": "findes-ikke"}, "/personer"),
+        ("/fund/5/fortryd?slags=status_note", {"afgoerelse": "999"}, "/fund/5?slags=status_note"),
+        ("/fund/5/proev", {"handling": ""}, "/fund/5"),
+        ("/fund/ens/gruppe?gruppe=a&vaerdi=b", {}, "/fund/ens/gruppe?gruppe=a&vaerdi=b"),
+        ("/log-ind?til=/fund%3Faar%3D2018", {"login": "x", "password": PASSWORD}, "/log-ind?til=/fund%3Faar%3D2018"),
+        ("/findes-ikke/5", {}, "/"),
+    ],
+)
+def test_after_a_form_the_other_language_is_a_page_that_can_be_shown(
+    client_of: Callable[[str | None], Client], path: str, form: dict[str, str], back: str
+) -> None:
+    client = client_of("lead" if not path.startswith("/log-ind") else None)
+    answer = client.send_form(path, form)
+    there = client.get(other_language(answer.text)).headers["location"]
+    assert there == back
+    assert client.get(there).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "to", ["https://example.dk", "//example.dk", "/%5Cexample.dk", "%5C%5Cexample.dk", "javascript:alert(1)", "x", ""]
+)
+def test_the_switch_leads_to_no_other_site(client_of: Callable[[str | None], Client], to: str) -> None:
+    assert client_of(None).get(f"/sprog/en?til={to}").headers["location"] == "/"
+
+
+@pytest.mark.parametrize("to", ["/%09/example.dk", "/%0A/example.dk", "/%0D%0ASet-Cookie:x", "/%00/example.dk"])
+def test_what_browsers_drop_from_an_address_is_no_way_out(client_of: Callable[[str | None], Client], to: str) -> None:
+    assert client_of(None).get(f"/sprog/en?til={to}").headers["location"] == to
+
+
+def test_a_key_that_is_good_once_is_in_no_link(client_of: Callable[[str | None], Client]) -> None:
+    for path in ("/start?key=hemmelig", "/log-ind/svar?code=hemmelig"):
+        assert "hemmelig" not in client_of(None).get(path).text

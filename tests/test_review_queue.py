@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import Engine
@@ -128,8 +129,8 @@ def test_equal_findings_are_found_together(held: Engine) -> None:
         assert ("status.unknown", "måske", 2) in [(g.rule, g.value, g.many) for g in found]
         assert ("status.missing", None, 2) in [(g.rule, g.value, g.many) for g in found]
         for group in found:
-            rows = members(connection, (group.rule, group.value))
-            assert len(rows) == group.many == how_many(connection, (group.rule, group.value))
+            rows = members(connection, (group.rule, group.value), Wanted(), 1)
+            assert len(rows) == group.many == how_many(connection, (group.rule, group.value), Wanted(), 1)
             assert {(row["rule"], row["value"]) for row in rows} == {(group.rule, group.value)}
             assert {row["equal"] for row in rows} == {group.many - 1}
 
@@ -194,25 +195,96 @@ def test_a_finding_is_taken_and_given_back(desk: Desk, client_of: As) -> None:
     assert steward.send_form("/fund/99999/tag").status_code == 404
 
 
-def group_of(desk: Desk, rule: str, most: int) -> tuple[dict[str, Any], list[int]]:
-    """The form for the largest group of a rule, and the findings ticked in it."""
+@pytest.mark.parametrize("wanted", [w for w in FILTERS if w.state == "open"], ids=str)
+def test_a_group_is_as_large_as_its_row_says_under_the_filters(held: Engine, wanted: Wanted) -> None:
+    with held.connect() as connection:
+        for group in groups(connection, wanted, 1):
+            named = (group.rule, group.value)
+            rows = members(connection, named, wanted, 1)
+            assert len(rows) == group.many == how_many(connection, named, wanted, 1)
+            assert {row["equal"] for row in rows} == {group.many - 1}
+        numbers = {key[3] for key in keys_after(connection, wanted, 1, None, 500)}
+        equal = {
+            row["finding_id"]
+            for g in groups(connection, wanted, 1)
+            for row in members(connection, (g.rule, g.value), wanted, 1)
+        }
+        assert equal <= numbers
+
+
+def test_the_filters_go_along_into_a_group_and_back(desk: Desk, client_of: As) -> None:
+    client, filters = client_of("steward"), "slags=budget_sheet"
+    page = client.get(f"/fund/ens?{filters}").text
+    many = int(re.search(r"sheet: Lister</span></td><td class=\"num\">(\d+)</td>", page)[1])  # ty: ignore[not-subscriptable]
+    address = f"/fund/ens/gruppe?{filters}&gruppe=sheet.hidden&vaerdi=sheet%3A+Lister"
+    assert address in links(page, r"/fund/ens/gruppe\?[^\"]*")
+    group = client.get(address).text
+    numbers = re.findall(r'name="fund" value="(\d+)" checked', group)
+    everything = asked(desk, "select * from open_finding where value = 'sheet: Lister'")
+    assert 1 < many == len(numbers) < len(everything)
+    assert "Kun fund under filtrene:" in group
+    (all_of_them,) = links(group, r"/fund/ens/gruppe\?gruppe=[^\"]*")
+    assert client.get(all_of_them).text.count('name="fund"') == len(everything)
+    form: dict[str, Any] = {"handling": "afvis", "fund": numbers}
+    preview = client.send_form(address, form).text
+    assert f'action="/fund/ens/afgoer?{filters}&amp;gruppe=' in preview
+    answer = client.send_form(address.replace("gruppe?", "afgoer?"), form).headers["location"]
+    assert re.fullmatch(rf"/fund\?{filters}&bundt=\d+", answer)
+    open_now = asked(desk, "select count(*) as n from open_finding where report_kind = 'budget_sheet'")[0]["n"]
+    assert open_now == 0 or f"{open_now} fund i alt" in client.get(answer).text
+
+
+def test_what_was_chosen_stands_in_the_form_again(desk: Desk, client_of: As) -> None:
+    client = client_of("steward")
+    address, numbers = group_of(desk, "effort.unknown", 4)
+    ticked, given = [str(n) for n in numbers[1:]], {"handling": "godkend", "til": "31-12-2027"}
+    chosen: dict[str, Any] = {"fund": ticked} | given
+    wrong = client.send_form(f"/fund/ens/gruppe?{address}", chosen)
+    back: dict[str, Any] = chosen | {"grund": "set efter", "tilbage": "1"}
+    again = client.send_form(f"/fund/ens/gruppe?{address}", back)
+    assert (wrong.status_code, again.status_code) == (422, 200)
+    assert ">set efter</textarea>" in again.text
+    for page in (wrong.text, again.text):
+        assert re.findall(r'name="fund" value="(\d+)" checked', page) == ticked
+        assert 'value="godkend" checked' in page
+        assert 'name="til" value="31-12-2027"' in page
+    preview = client.send_form(f"/fund/ens/gruppe?{address}", chosen | {"grund": "set efter"}).text
+    way_back = preview[preview.rindex("<form method", 0, preview.index('name="tilbage" value="1"')) :]
+    assert all(f'name="fund" value="{n}"' in way_back for n in ticked)
+    none = client.send_form(f"/fund/ens/gruppe?{address}", given | {"grund": "x"}).text
+    assert "Vælg mindst ét fund" in none
+    assert "checked aria-label" not in none
+
+
+def test_mine_counts_what_its_tab_leads_to(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.total_mismatch")["finding_id"]
+    client.send_form(f"/fund/{number}/tag")
+    for filters, many in (("", 1), ("regel=budget.negative", 0), ("regel=budget.total_mismatch", 1)):
+        page = client.get(f"/fund?{filters}").text
+        (tab,) = set(links(page, r"/fund\?[^\"]*mine=1"))
+        assert f"Mine ({many})" in page
+        assert client.get(tab).text.count('class="line-title"') == many
+
+
+def group_of(desk: Desk, rule: str, most: int) -> tuple[str, list[int]]:
+    """The address (after the question mark) of the largest group of a rule, and the first findings of it."""
     rows = asked(desk, "select finding_id, value from open_finding where rule = :rule order by finding_id", rule=rule)
     value = Counter(row["value"] for row in rows).most_common(1)[0][0]
     rows = [row for row in rows if row["value"] == value][:most]
     assert len(rows) > 1
-    which: dict[str, Any] = {"tom": "1"} if rows[0]["value"] is None else {"gruppe_vaerdi": rows[0]["value"]}
-    return {"gruppe": rule} | which, [row["finding_id"] for row in rows]
+    which = {"gruppe": rule} | ({} if value is None else {"vaerdi": value})
+    return urlencode(which), [row["finding_id"] for row in rows]
 
 
 def test_many_are_seen_beforehand_settled_at_once_and_taken_back_at_once(desk: Desk, client_of: As) -> None:
     client = client_of("steward")
-    form, numbers = group_of(desk, "effort.unknown", 4)
-    form |= {"handling": "godkend", "grund": "arket er et kladdeark", "fund": [str(n) for n in numbers]}
+    address, numbers = group_of(desk, "effort.unknown", 4)
+    form: dict[str, Any] = {"handling": "godkend", "grund": "arket er et kladdeark", "fund": [str(n) for n in numbers]}
     before = asked(desk, "select * from audit")
-    page = client.send_form("/fund/ens/gruppe", form).text
+    page = client.send_form(f"/fund/ens/gruppe?{address}", form).text
     assert f"Afgør {len(numbers)} fund" in page
     assert (asked(desk, "select * from decision"), asked(desk, "select * from audit")) == ([], before)
-    answer = client.send_form("/fund/ens/afgoer", form)
+    answer = client.send_form(f"/fund/ens/afgoer?{address}", form)
     batch = int(answer.headers["location"].removeprefix("/fund?bundt="))
     assert [now(desk, n)["state"] for n in numbers] == ["accepted"] * len(numbers)
     assert {row["batch_id"] for row in asked(desk, "select * from decision_batch")} == {batch}
@@ -225,12 +297,12 @@ def test_many_are_seen_beforehand_settled_at_once_and_taken_back_at_once(desk: D
 
 def test_those_that_cannot_be_settled_are_told_and_the_others_are_settled(desk: Desk, client_of: As) -> None:
     client = client_of("steward")
-    form, numbers = group_of(desk, "effort.unknown", 3)
-    form |= {"handling": "godkend", "grund": "set", "fund": [str(n) for n in numbers]}
+    address, numbers = group_of(desk, "effort.unknown", 3)
+    form: dict[str, Any] = {"handling": "godkend", "grund": "set", "fund": [str(n) for n in numbers]}
     settle(desk.engine, Order(numbers[0], "accept", "Jens", "først"), TODAY)
-    page = client.send_form("/fund/ens/gruppe", form).text
+    page = client.send_form(f"/fund/ens/gruppe?{address}", form).text
     assert ("Kan ikke" in page, "allerede afgjort (godkendt, Jens)" in page) == (True, True)
-    answer = client.send_form("/fund/ens/afgoer", form)
+    answer = client.send_form(f"/fund/ens/afgoer?{address}", form)
     assert "1 fund blev ikke afgjort" in client.get(answer.headers["location"]).text
     assert [now(desk, n)["settled_by"] for n in numbers] == ["Jens", *["Steward Hansen"] * len(numbers[1:])]
     client.send_form(f"/fund/bundt/{answer.headers['location'].removeprefix('/fund?bundt=')}/fortryd")
@@ -239,14 +311,14 @@ def test_those_that_cannot_be_settled_are_told_and_the_others_are_settled(desk: 
 
 def test_a_group_takes_only_its_own_findings_and_a_whole_decision(desk: Desk, client_of: As) -> None:
     client = client_of("steward")
-    form, numbers = group_of(desk, "effort.unknown", 2)
+    address, numbers = group_of(desk, "effort.unknown", 2)
     other = finding_of(desk, "budget.negative")["finding_id"]
-    chosen: dict[str, Any] = form | {"handling": "afvis", "fund": [str(other)]}
-    assert client.send_form("/fund/ens/gruppe", chosen).status_code == 422
-    client.send_form("/fund/ens/afgoer", chosen)
+    chosen: dict[str, Any] = {"handling": "afvis", "fund": [str(other)]}
+    assert client.send_form(f"/fund/ens/gruppe?{address}", chosen).status_code == 422
+    client.send_form(f"/fund/ens/afgoer?{address}", chosen)
     assert now(desk, other)["state"] == "open"
-    no_reason: dict[str, Any] = form | {"handling": "godkend", "fund": [str(numbers[0])]}
-    assert "hvorfor det er i orden" in client.send_form("/fund/ens/gruppe", no_reason).text
+    no_reason: dict[str, Any] = {"handling": "godkend", "fund": [str(numbers[0])]}
+    assert "hvorfor det er i orden" in client.send_form(f"/fund/ens/gruppe?{address}", no_reason).text
 
 
 def test_the_list_of_groups_leads_to_each(client_of: As) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -93,10 +94,31 @@ def test_a_steward_joins_looks_and_takes_back(desk: Desk, client_of: ClientOf) -
         number = changes(connection, None)[0].number
     assert f"Fortryd nr. {number}" in client.get("/register/aendringer").text
     client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(number)})
+    assert offered(client) == [(number + 1, True), (number, False)]
     assert name in names(desk.engine, "", UNKNOWN)
     again = client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(number)})
     assert again.status_code == 409
     assert "allerede fortrudt" in again.text
+
+
+def test_to_take_back_an_undo_makes_the_change_stand_again(desk: Desk, client_of: ClientOf) -> None:
+    client, name = client_of("steward"), new_name(desk)
+    client.send_form("/register/aendring", {"hvad": "saml", "navn": name, "to": "Ny Start"})
+    with desk.engine.connect() as connection:
+        number = changes(connection, None)[0].number
+    client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(number)})
+    undo = offered(client)[0][0]
+    client.send_form("/register/aendring", {"hvad": "fortryd", "number": str(undo)})
+    assert [offer for _, offer in offered(client)] == [True, False, True]
+
+
+def offered(client: Client) -> list[tuple[int, bool]]:
+    """The changes of the list, and whether each can be taken back there."""
+    page = client.get("/register/aendringer").text
+    rows = re.findall(r'<th scope="row">(\d+)</th>(.*?)</tr>', page, re.DOTALL)
+    for number, row in rows:
+        assert (f"Fortryd nr. {number}<" in row) != ('<span class="soft">fortrudt</span>' in row)
+    return [(int(number), f"Fortryd nr. {number}<" in row) for number, row in rows]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from schemas.certificate import certificate
 from warehouse.load import load
 from warehouse.recheck import reading_of_report
 from warehouse.register import register_of
+from warehouse.renew import undo
 from warehouse.settle import Order, settle
 from warehouse_samples import budget, report, run, submission
 
@@ -224,6 +225,12 @@ def test_findings_say_who_settled_them_and_why(desk: Desk, client_of: ClientOf) 
     history = client.get(f"/rapporter/{report}/udgaver").text
     assert "Et fund blev afgjort" in history
     assert "Karen &lt;b&gt;Hansen&lt;/b&gt;: godkendt" in history
+    assert "· gælder</span>" in history
+    (number,) = asked(desk, "select max(decision_id) as last from decision")
+    undo(desk.engine, number.last, "Karen", desk.today())
+    history = client.get(f"/rapporter/{report}/udgaver").text
+    assert "gælder</span>" not in history
+    assert ("gjaldt dengang (nu: fortrudt)</span>" in history, "· fortrudt</span>" in history) == (True, True)
 
 
 def test_the_arithmetic_is_that_of_the_certificate(desk: Desk, client_of: ClientOf) -> None:
@@ -333,6 +340,8 @@ def test_a_report_tells_how_many_checks_it_passed(desk: Desk, client_of: ClientO
     assert told in client.get(f"/rapporter/{number}").text
     page = client.get(f"/rapporter/{number}/fund").text
     assert told in page
+    findings = re.findall(r'<td class="num">(\d+)</td></tr>', page[page.index("Kontroller efter regel") :])
+    assert sum(map(int, findings)) == page.count('<th scope="row"><a href="/fund/')
     row = re.search(r'<a href="/regler/budget.total_mismatch">[^<]+</a></th><td class="num">(\d+)</td>', page)
     of_rule = "select passed from bi_check where report_id = :r and rule = 'budget.total_mismatch'"
     assert row is not None

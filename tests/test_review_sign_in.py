@@ -60,6 +60,13 @@ ELSEWHERE = ["https://ond.example", "//ond.example", "/\\ond.example", "\\/ond",
 @pytest.mark.parametrize("to", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(client_of: ClientOf, to: str) -> None:
     assert sign_in(client_of(None), til=to).headers["location"] == "/"
+    assert client_of("steward").get("/log-ind", params={"til": to}).headers["location"] == "/"
+
+
+def test_who_has_signed_in_in_another_window_comes_to_where_they_wanted(client_of: ClientOf) -> None:
+    assert client_of("steward").get("/log-ind?til=/fund%3Faar%3D2018").headers["location"] == "/fund?aar=2018"
+    for to in ("", "/log-ind", "/log-ind%3Ftil%3D/fund"):
+        assert client_of("submitter").get(f"/log-ind?til={to}").headers["location"] == "/indsend"
 
 
 def test_case_and_spaces_of_a_login_do_not_matter_but_those_of_a_password_do(client_of: ClientOf) -> None:

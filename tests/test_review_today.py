@@ -293,6 +293,43 @@ def test_a_submitter_answers_and_changes_nothing_else(client_of: ClientOf, desk:
     assert client_of("reader").send_form(f"/ventede/{number}/svar", {"nothing": "1"}).status_code == 403
 
 
+def test_a_submitter_sees_what_is_awaited_and_nobodys_name_or_note(client_of: ClientOf, desk: Desk) -> None:
+    expect(desk.engine, about="Ny By", sender="Ida Hansen", note="ring først", answer="nothing_to_report")
+    with begin_write(desk.engine) as connection:
+        connection.execute(EXPECTED.update().values(answered_by="vibeke", answered_at=desk.clock()))
+    submitter, steward = client_of("submitter").get("/ventede").text, client_of("steward").get("/ventede").text
+    for told in ("Ida Hansen", "ring først", "vibeke"):
+        assert (told in submitter, told in steward) == (False, True)
+    assert "Ny By" in submitter and "Intet at melde" in submitter
+
+
+def test_an_answer_is_taken_back_by_who_gave_it_or_by_a_steward(client_of: ClientOf, desk: Desk) -> None:
+    expect(desk.engine, about="Ny By")
+    submitter, steward = client_of("submitter"), client_of("steward")
+    (where,) = re.findall(r'action="(/ventede/\d+/svar)"', submitter.get("/ventede").text)
+    submitter.send_form(where, {"nothing": "1"})
+    assert ("submitter" in steward.get("/ventede").text, where in submitter.get("/ventede").text) == (True, True)
+    steward.send_form(where, {"nothing": "0"})
+    assert listed(desk)[0][4] is None
+    steward.send_form(where, {"nothing": "1"})
+    assert where not in submitter.get("/ventede").text
+    assert submitter.send_form(where, {"nothing": "0"}).status_code == 403
+    assert submitter.send_form(where, {"nothing": "1"}).status_code == 303  # said already
+    with desk.engine.connect() as connection:
+        assert connection.scalar(text("select answered_by from expected_report")) == "steward"
+
+
+def test_a_submitter_finds_the_list_and_the_way_home(client_of: ClientOf) -> None:
+    submitter = client_of("submitter")
+    page, wrong = submitter.get("/indsend").text, submitter.get("/fund").text
+    assert page.count('href="/ventede"') == 2
+    for shown in (page, wrong):
+        assert 'class="brand" href="/indsend"' in shown
+        assert 'href="/"' not in shown
+    assert 'href="/ventede">Ventede rapporter' not in client_of("steward").get("/indsend").text
+    assert 'class="brand" href="/"' in client_of("steward").get("/indsend").text
+
+
 def test_the_first_page_names_who_is_late(client_of: ClientOf, desk: Desk) -> None:
     expect(desk.engine, about="<b>Ny By</b>", due_on=date(2020, 1, 1))
     page = client_of("reader").get("/").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from starlette.responses import Response
 
 from review.finding.told import Told, told_at
@@ -22,22 +22,30 @@ LONGEST = 5000  # letters
 
 
 def show(visit: Visit) -> Response:
-    """The text, ready to be changed."""
+    """The text, ready to be changed; or the one that was just noted, to be copied or opened in the mail program."""
     told = told_at(visit)
-    return _show(visit, told, letter(visit, told))
+    noted = _noted(visit, told)
+    return _show(visit, told, letter(visit, told) if noted is None else noted, kept=noted is not None)
 
 
 def keep(visit: Visit) -> Response:
-    """Note what was asked; it is shown once more, to be copied or opened in the mail program."""
+    """Note what was asked, and show it at an address of its own: to load that again notes nothing."""
     told, content = told_at(visit), visit.sent("tekst")[:LONGEST]
     if not content:
         return _show(visit, told, letter(visit, told), wrong=visit.language.say("Skriv, hvad du vil spørge om."))
     number, login = told.row["finding_id"], visit.person.login
     row = {"finding_id": number, "asked_at": visit.desk.clock(), "asked_by": visit.person.name, "content": content}
     with begin_write(visit.desk.engine) as connection:
-        connection.execute(insert(QUESTIONS).values(row))
+        made = connection.execute(insert(QUESTIONS).values(row).returning(QUESTIONS.c.question_id)).scalar_one()
         audit.append(connection, login, "finding.ask", f"finding {number}", {"letters": len(content)})
-    return _show(visit, told, content, kept=True)
+    return visit.go(f"/fund/{number}/spoerg{wanted_of(visit).query(noteret=made)}")
+
+
+def _noted(visit: Visit, told: Told) -> str | None:
+    of_finding = QUESTIONS.c.finding_id == told.row["finding_id"]
+    asked = select(QUESTIONS.c.content).where(of_finding, QUESTIONS.c.question_id == visit.asked_number("noteret"))
+    with visit.desk.engine.connect() as connection:
+        return connection.execute(asked).scalar()
 
 
 def letter(visit: Visit, told: Told) -> str:

@@ -1,4 +1,4 @@
-"""The values of the same figure in the other reports of its series: same kind, about the same, another year."""
+"""The values of the same figure through the years: in a sheet of years, and in the other reports of its series."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def show_finding(
         "others": others_at(connection, row["finding_id"], person, visit.desk.clock()),
         "counts": counted(connection, wanted, person.person_id),
         "done": done_of(visit, connection),
-        "equal": told(connection, [row["finding_id"]])[0]["equal"] if found.is_open else 0,
+        "equal": told(connection, [row["finding_id"]], wanted, person.person_id)[0]["equal"] if found.is_open else 0,
     }
     values |= {"points": points, "course": course_of(points), "sent": visit.form}
     values |= {"rule": rules().get(row["rule"]), "wrong": wrong, "outlook": outlook, "tie": tie, "again": again}

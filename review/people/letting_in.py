@@ -7,7 +7,7 @@ from starlette.responses import Response
 from review.language import CHOSEN
 from review.people.accounts import Person, has_accounts
 from review.people.sessions import begin_session, end_session
-from review.roles import SUBMITTER
+from review.roles import home
 from review.visit import Visit, cookie_name
 
 
@@ -17,7 +17,7 @@ def let_in(visit: Visit, person: Person, to: str) -> Response:
     if (before := visit.request.cookies.get(name)) is not None:
         end_session(visit.desk, before)
     token = begin_session(visit.desk, person.person_id)
-    response = visit.go(to if to and not to.startswith("/log-ind") else first_page(person))
+    response = visit.go(to if to and not to.startswith("/log-ind") else home(person.role))
     response.set_cookie(name, token, seconds, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     if person.language:
         response.delete_cookie(CHOSEN, path="/")
@@ -33,8 +33,3 @@ def ask_again(visit: Visit, wrong: str | None = None, status: int = 200, to: str
 def client_address(visit: Visit) -> str:
     """Where the request comes from; behind a proxy what that says, if it is one that we trust."""
     return visit.request.client.host if visit.request.client else ""
-
-
-def first_page(person: Person) -> str:
-    """Where somebody starts."""
-    return "/indsend" if person.role == SUBMITTER else "/"

@@ -10,7 +10,7 @@ from review.language import CHOSEN, CODES
 from review.page import Page
 from review.people.accounts import check_password, has_accounts
 from review.people.attempts import note_success, take_attempt
-from review.people.letting_in import ask_again, client_address, first_page, let_in
+from review.people.letting_in import ask_again, client_address, let_in
 from review.people.only_person import only_person
 from review.people.passwords import TooBusy
 from review.people.sessions import end_session
@@ -23,9 +23,10 @@ A_YEAR = 365 * 86400  # seconds
 
 def ask(visit: Visit) -> Response:
     """The form for login and password."""
-    if visit.signed_in:
-        return visit.go(first_page(visit.person))
-    return ask_again(visit, to=visit.asked("til"))
+    to = visit.asked("til")
+    if visit.signed_in:  # in another window meanwhile
+        return visit.go(to if to and not to.startswith("/log-ind") else visit.home)
+    return ask_again(visit, to=to)
 
 
 def take(visit: Visit) -> Response:
@@ -66,7 +67,8 @@ def leave(visit: Visit) -> Response:
 def choose_language(visit: Visit) -> Response:
     """Danish or English, for this browser."""
     code = visit.request.path_params["code"]
-    response = visit.go(visit.asked("til", "/"))
+    # whole, however long: an address that is cut off leads elsewhere
+    response = visit.go(visit.request.query_params.get("til", "/"))
     if code in CODES:
         response.set_cookie(CHOSEN, code, A_YEAR, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     return response

@@ -11,7 +11,7 @@ from review.finding.field import field_of
 from review.finding.orders import Unclear, order_of
 from review.page import Page
 from review.queue.bulk import foreseen
-from review.queue.equal import how_many, members
+from review.queue.equal import MOST_AT_ONCE, Named, how_many, members
 from review.queue.listing import told
 from review.queue.wanted import wanted_of
 from review.roles import READER, STEWARD
@@ -21,40 +21,38 @@ from warehouse.known_register import register_of
 from warehouse.refusals import refusal
 from warehouse.settle_many import settle_many, undo_many
 
-Group = tuple[str, str | None]
-
 
 def show(visit: Visit) -> Response:
     """The findings of a group, and the form that decides about them."""
-    return _show(visit, _asked(visit), None)
+    return _show(visit, None)
 
 
 def preview(visit: Visit) -> Response:
-    """What the decision would do to each of them."""
-    group = _sent(visit)
-    rows = _chosen(visit, group)
+    """What the decision would do to each of them; whoever comes back from that finds the form as it was."""
+    rows = _chosen(visit)
+    if visit.sent("tilbage"):
+        return _show(visit, None)
     try:
         orders = [order_of(visit, row["finding_id"]) for row in rows]
     except Unclear as problem:
-        return _show(visit, group, problem.sentence)
+        return _show(visit, problem.sentence)
     if not rows:
-        return _show(visit, group, visit.language.say("Vælg mindst ét fund."))
+        return _show(visit, visit.language.say("Vælg mindst ét fund."))
     with visit.desk.engine.connect() as connection:
         found = foreseen(connection, rows, orders, visit.desk.today(), register_of(visit.desk.engine))
     sentences = {f.row["finding_id"]: refusal(f.refused, visit.language.code) for f in found if f.refused}
     can = [f for f in found if not f.refused]
     told_of_each = {"found": found, "can": can, "sentences": sentences}
-    values = {"wanted": wanted_of(visit), "form": visit.form, "group": group, "order": orders[0]}
+    values = {"wanted": wanted_of(visit), "form": visit.form, "group": _group(visit), "order": orders[0]}
     return visit.show("queue/preview.html", 200, **told_of_each, **values)
 
 
 def decide(visit: Visit) -> Response:
     """Make the decision about each of them; those where it cannot be made are told."""
-    group = _sent(visit)
     try:
-        orders = [order_of(visit, row["finding_id"]) for row in _chosen(visit, group)]
+        orders = [order_of(visit, row["finding_id"]) for row in _chosen(visit)]
     except Unclear as problem:
-        return _show(visit, group, problem.sentence)
+        return _show(visit, problem.sentence)
     engine = visit.desk.engine
     # a figure of its own is meant only where there is one finding
     orders = [replace(order, figure_key=None) for order in orders]
@@ -78,28 +76,32 @@ def _not_done(visit: Visit, refused: dict[int, Any]) -> str | None:
     return visit.language.say("%(count)s fund blev ikke afgjort. %(why)s", count=len(refused), why=whys)
 
 
-def _show(visit: Visit, group: Group, wrong: str | None) -> Response:
+def _show(visit: Visit, wrong: str | None) -> Response:
+    """The group under the filters; after a form was sent, with the ticks that it had."""
+    group, wanted, person = _group(visit), wanted_of(visit), visit.person.person_id
     with visit.desk.engine.connect() as connection:
-        rows, many = members(connection, group), how_many(connection, group)
+        rows, many = members(connection, group, wanted, person), how_many(connection, group, wanted, person)
         field = field_of(visit, connection, rows[0]["finding_id"]) if rows else None
-    known = {"wanted": wanted_of(visit), "group": group, "rows": rows, "many": many, "field": field, "wrong": wrong}
-    return visit.show("queue/group.html", 422 if wrong else 200, sent=visit.form, **known)
+    ticked = _ticked(visit) if visit.request.method == "POST" else {row["finding_id"] for row in rows}
+    known = {"wanted": wanted, "group": group, "rows": rows, "many": many, "field": field}
+    return visit.show("queue/group.html", 422 if wrong else 200, sent=visit.form, wrong=wrong, ticked=ticked, **known)
 
 
-def _asked(visit: Visit) -> Group:
-    return (visit.asked("regel"), visit.request.query_params.get("vaerdi"))
+def _group(visit: Visit) -> Named:
+    """The group in the address, by names that no filter has."""
+    return (visit.asked("gruppe"), visit.request.query_params.get("vaerdi"))
 
 
-def _sent(visit: Visit) -> Group:
-    return (visit.sent("gruppe"), None if visit.sent("tom") else visit.sent("gruppe_vaerdi"))
+def _ticked(visit: Visit) -> set[int]:
+    return {number for sent in visit.form.getlist("fund") if (number := whole_number(sent)) is not None}
 
 
-def _chosen(visit: Visit, group: Group) -> list[dict[str, Any]]:
-    """The findings that were ticked, as far as they are of the group still."""
-    numbers = {number for sent in visit.form.getlist("fund") if (number := whole_number(sent)) is not None}
+def _chosen(visit: Visit) -> list[dict[str, Any]]:
+    """The findings that were ticked, as far as they are of the group."""
+    numbers = sorted(_ticked(visit))[:MOST_AT_ONCE]
     with visit.desk.engine.connect() as connection:
-        rows = told(connection, sorted(numbers)[:100])
-    return [row for row in rows if (row["rule"], row["value"]) == group]
+        rows = told(connection, numbers, wanted_of(visit), visit.person.person_id)
+    return [row for row in rows if (row["rule"], row["value"]) == _group(visit)]
 
 
 PAGES = (

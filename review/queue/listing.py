@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, literal, select, text, tuple_
+from sqlalchemy import Connection, Row, Subquery, bindparam, func, literal, select, text, tuple_
 
-from review.queue.rows import WAITING, Source, source_of
+from review.queue.rows import Source, source_of
 from review.queue.wanted import OPEN, Wanted
 from review.remembered import remembered
 from review.whole_number import whole_number
@@ -71,15 +71,17 @@ def listed(
     """The findings after a key in their order, and the key after which there are more (None where there are not)."""
     keys = list(keys_after(connection, wanted, person_id, after, most + 1))
     shown = keys[:most]
-    return told(connection, [key[3] for key in shown]), shown[-1] if len(keys) > most else None
+    rows = told(connection, [key[3] for key in shown], wanted, person_id)
+    return rows, shown[-1] if len(keys) > most else None
 
 
-def told(connection: Connection, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    """What the queue tells of findings, in the order in which they are asked for; ``equal``: how many more say the
-    same of the same.
+def told(connection: Connection, numbers: Sequence[int], wanted: Wanted, person_id: int) -> list[dict[str, Any]]:
+    """What the queue tells of findings, in the order in which they are asked for; ``equal``: how many more that are
+    open, and under the filters, say the same of the same.
     """
     rows = {row["finding_id"]: dict(row) for row in connection.execute(TOLD, {"numbers": list(numbers)}).mappings()}
-    many = _equal(connection, {(row["rule"], row["value"]) for row in rows.values()})
+    asked = source_of(Wanted()).asked(replace(wanted, state=OPEN), person_id, "rule", "value").subquery()
+    many = _equal(connection, asked, {(row["rule"], row["value"]) for row in rows.values()})
     for row in rows.values():
         row["equal"] = max(many.get((row["rule"], row["value"]), 1) - 1, 0)
     return [rows[number] for number in numbers if number in rows]
@@ -147,13 +149,15 @@ def _key(row: Row) -> Key:
     return (row.band, row.weight, row.figures, row.finding_id)
 
 
-def _equal(connection: Connection, pairs: set[tuple[str, str | None]]) -> dict[tuple[str, str | None], int]:
-    many = select(WAITING.c.rule, WAITING.c.value, func.count().label("many")).group_by(WAITING.c.rule, WAITING.c.value)
+def _equal(
+    connection: Connection, asked: Subquery, pairs: set[tuple[str, str | None]]
+) -> dict[tuple[str, str | None], int]:
+    many = select(asked.c.rule, asked.c.value, func.count().label("many")).group_by(asked.c.rule, asked.c.value)
     valued = [pair for pair in pairs if pair[1] is not None]
     blank = [rule for rule, value in pairs if value is None]
     found = []
     if valued:
-        found += connection.execute(many.where(tuple_(WAITING.c.rule, WAITING.c.value).in_(valued))).all()
+        found += connection.execute(many.where(tuple_(asked.c.rule, asked.c.value).in_(valued))).all()
     if blank:
-        found += connection.execute(many.where(WAITING.c.rule.in_(blank), WAITING.c.value.is_(None))).all()
+        found += connection.execute(many.where(asked.c.rule.in_(blank), asked.c.value.is_(None))).all()
     return {(row.rule, row.value): row.many for row in found}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -12,7 +14,7 @@ from review.queue.done import done_of
 from review.queue.equal import groups
 from review.queue.listing import as_text, counted, from_text, keys_after, listed
 from review.queue.taking import give_back, take
-from review.queue.wanted import Wanted, wanted_of
+from review.queue.wanted import OPEN, wanted_of
 from review.roles import READER, STEWARD
 from review.visit import Visit
 
@@ -25,7 +27,7 @@ def show(visit: Visit) -> Response:
         rows, last = listed(connection, wanted, mine, after)
         values = {
             "counts": counted(connection, wanted, mine),
-            "mine": counted(connection, Wanted(mine=True), mine).total,
+            "mine": counted(connection, replace(wanted, state=OPEN, mine=True), mine).total,
             "choices": choices_of(connection),
             "done": done_of(visit, connection),
         }
@@ -36,8 +38,8 @@ def show_equal(visit: Visit) -> Response:
     """Where one decision can settle several findings."""
     wanted, mine = wanted_of(visit), visit.person.person_id
     with visit.desk.engine.connect() as connection:
-        found, counts = groups(connection, wanted, mine), counted(connection, wanted, mine)
-    return visit.show("queue/groups.html", wanted=wanted, groups=found, counts=counts)
+        found = groups(connection, wanted, mine)
+    return visit.show("queue/groups.html", wanted=wanted, groups=found)
 
 
 def first(visit: Visit) -> Response:

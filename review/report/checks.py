@@ -9,13 +9,18 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 CHECKS = """
-    select rule, passed, failed from bi_check where report_id = :report and passed + failed > 0
+    select rule, passed, failed,
+      (select count(*) from finding f where f.report_id = b.report_id and f.rule = b.rule) as findings
+    from bi_check b where report_id = :report and passed + failed > 0
     order by failed desc, passed desc, rule"""
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The rules that had something to judge in a report, those that found something first."""
+    """The rules that had something to judge in a report, those that found something first, with their findings.
+
+    One check can lead to several findings: whether sheets are hidden is asked once of a file, and each one is told.
+    """
 
     rows: Sequence[Any]
 

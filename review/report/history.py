@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,14 @@ USES = """
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision, and the decisions that did something else to the report than at the revision before."""
+    """A revision, and the decisions that did something else to the report than at the revision before.
+
+    ``now`` is what each decision does to the report by now, by its number.
+    """
 
     revision: Any
     decisions: Sequence[Any]
+    now: Mapping[int, str]
 
 
 def history_of(connection: Connection, report_id: int) -> list[Step]:
@@ -35,9 +39,9 @@ def history_of(connection: Connection, report_id: int) -> list[Step]:
     uses: dict[int, list[Any]] = defaultdict(list)
     for use in connection.execute(text(USES), asked):
         uses[use.revision].append(use)
-    steps, before = [], {}
+    steps, now = [], dict[int, str]()  # one `now` for all steps: at the end it has the last outcomes
     for revision in connection.execute(text(REVISIONS), asked):
         here = uses.get(revision.revision, [])
-        steps.append(Step(revision, [use for use in here if before.get(use.decision_id) != use.outcome]))
-        before = before | {use.decision_id: use.outcome for use in here}
+        steps.append(Step(revision, [use for use in here if now.get(use.decision_id) != use.outcome], now))
+        now.update({use.decision_id: use.outcome for use in here})
     return steps[::-1]

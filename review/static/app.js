@@ -7,6 +7,20 @@ document.addEventListener("htmx:config:request", (event) => {
   if (request && document.body.dataset.csrf) request.headers["X-CSRF-Token"] = document.body.dataset.csrf;
 });
 
+// A sign-in that has ended is told once, where the answer would have stood, and what asks by itself asks no more.
+document.addEventListener("htmx:response:error", (event) => {
+  const { response, target } = event.detail.ctx;
+  const notice = document.getElementById("signed-out");
+  if (response.status !== 401 || !notice?.hidden) return;
+  target.before(notice);
+  notice.hidden = false;
+  window.announce(notice.textContent);
+});
+document.addEventListener("htmx:config:request", (event) => {
+  const isOver = document.getElementById("signed-out")?.hidden === false;
+  if (isOver && event.detail.ctx.sourceEvent?.type === "every") event.preventDefault();
+});
+
 // Single keys: an element with data-key="k" is clicked or focused. Never while somebody writes, never with Ctrl, Alt or
 // Meta, and only where the person has not switched them off.
 const WRITING = "input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]";

@@ -16,5 +16,18 @@ const showMark = () => {
   if (mark) bringIntoView(mark);
 };
 document.addEventListener("DOMContentLoaded", showMark);
-document.addEventListener("htmx:after:swap", showMark);
+// Another place of the source came into the page: the keyboard stays where it was, and it is said what is shown.
+let hadFocus = false;
+document.addEventListener("htmx:before:swap", () => {
+  hadFocus = Boolean(document.activeElement?.closest("#kilde"));
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id !== "kilde") return;
+  showMark();
+  const frame = document.querySelector(".source-frame");
+  if (!frame) return;
+  // htmx finds the control that was pressed; on the last page there is none to go on with
+  if (hadFocus && document.activeElement === document.body) frame.focus();
+  window.announce(frame.getAttribute("aria-label"));
+});
 window.bringIntoView = bringIntoView;

@@ -63,9 +63,13 @@ def remove(visit: Visit) -> Response:
 
 
 def answer(visit: Visit) -> Response:
-    """Somebody says that there is nothing to report, or takes it back."""
+    """Somebody says that there is nothing to report, or takes it back; a submitter only their own answer."""
     row, nothing = _row(visit), visit.sent("nothing") == "1"
-    work.answer(visit.desk.engine, row, nothing, visit.person.login, visit.desk.clock())
+    of_another = row.answer is not None and not visit.may(STEWARD) and row.answered_by != visit.person.login
+    if of_another and not nothing:
+        raise HTTPException(403)
+    if not of_another:
+        work.answer(visit.desk.engine, row, nothing, visit.person.login, visit.desk.clock())
     say = visit.language.say
     said = say("Svaret er gemt: intet at melde.") if nothing else say("Svaret er taget tilbage. Rapporten ventes igen.")
     return visit.go(f"/ventede?aar={row.period_year}", said)
