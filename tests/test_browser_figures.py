@@ -75,7 +75,7 @@ def test_axe_finds_nothing_where_everything_is_settled(site: Site, watched: list
 def test_a_steward_notes_what_is_awaited_and_a_submitter_answers(site: Site, watched: list[str]) -> None:
     page = opened(site, watched)
     page.goto("/")
-    page.get_by_role("link", name="Se og ret listen").click()
+    page.get_by_role("link", name="Skriv op, hvad der ventes").click()
     page.get_by_label("Slags").select_option("status_note")
     page.get_by_label("Partnerskab eller område").fill("Ny By")
     page.get_by_label("År, den handler om").fill("2025")
@@ -172,6 +172,10 @@ def test_a_long_name_leaves_room_for_what_is_said_of_it(site: Site, watched: lis
     page = opened(site, watched, width=1280)
     page.goto("/ventede")
     assert page.evaluate(CUT) == 0
+    page.set_viewport_size({"width": 1024, "height": 800})
+    page.goto("/")
+    shown = page.locator(".scroll").filter(visible=True)
+    assert [it for it in shown.all() if it.evaluate("(it) => it.scrollWidth > it.clientWidth")] == []
 
 
 def test_a_chart_is_a_table_too(site: Site, watched: list[str]) -> None:
