@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from extractors.kinds.kind import load_kind
 from extractors.kinds.registry import KINDS
 from review.language import Language
+from schemas.stored_texts import expected_in, found_in
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOTHING = "–"
@@ -30,6 +31,8 @@ def filters(language: Language) -> Mapping[str, Callable[..., str]]:
         "kroner_of_ore": lambda value: money(None if value is None else Decimal(value) / 100, language),
         "day": lambda value: day(value, language),
         "moment": lambda value: moment(value, language),
+        "found": lambda text, rule: found_in(language.code, rule, text),
+        "expected": lambda text: expected_in(language.code, text),
     }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from sqlalchemy import insert, text
 
 from review.today.expected import EXPECTED
@@ -73,7 +75,7 @@ def test_axe_finds_nothing_where_everything_is_settled(site: Site, watched: list
 def test_a_steward_notes_what_is_awaited_and_a_submitter_answers(site: Site, watched: list[str]) -> None:
     page = opened(site, watched)
     page.goto("/")
-    page.get_by_role("link", name="Se og ret listen").click()
+    page.get_by_role("link", name="Skriv op, hvad der ventes").click()
     page.get_by_label("Slags").select_option("status_note")
     page.get_by_label("Partnerskab eller område").fill("Ny By")
     page.get_by_label("År, den handler om").fill("2025")
@@ -115,6 +117,65 @@ def test_nothing_is_lost_at_320_pixels(site: Site, watched: list[str]) -> None:
     for address in PAGES:
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+CUT = "() => [...document.querySelectorAll('.scroll')].filter((it) => it.scrollWidth > it.clientWidth).length"
+LEFT = "(it) => it.getBoundingClientRect().left"
+
+
+def test_a_wide_table_has_the_room_there_is_and_its_names_stay(site: Site, watched: list[str]) -> None:
+    page = opened(site, watched, "reader", width=1440)
+    page.goto("/tal/budget")
+    assert page.evaluate(CUT) == 0
+    for width in (1024, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        table, name = page.locator(".scroll").first, page.locator(".money tbody th").first
+        assert table.evaluate("(it) => it.scrollLeft = 150") == 150
+        assert 0 <= name.evaluate(LEFT) - table.evaluate(LEFT) <= 2
+        edge = table.evaluate("(it) => getComputedStyle(it, '::before').right")  # of the shadow at the edge
+        assert edge == "0px"
+        amount = page.locator(".money tbody td a").first
+        assert amount.evaluate("(it) => it.getClientRects().length") == 1
+        room = table.evaluate("(it) => it.clientWidth") - name.evaluate("(it) => it.offsetWidth")
+        assert room > amount.evaluate("(it) => it.offsetWidth")
+
+
+def test_nothing_is_cut_on_paper(site: Site, watched: list[str]) -> None:
+    page = opened(site, watched, "lead", dark=True)
+    for address in (*PAGES, "/rapporter", "/register", "/personer", "/fund/ens"):
+        page.goto(address)
+        page.emulate_media(media="print")
+        # A4 without its margins, upright or, for the widest, lying
+        lying = page.locator("main").evaluate("(it) => getComputedStyle(it).page") == "wide"
+        page.set_viewport_size({"width": 1030 if lying else 703, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= (1030 if lying else 703), address
+        assert page.evaluate(CUT) == 0, address
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_each_page_of_paper_has_the_head_of_its_table(site: Site, watched: list[str]) -> None:
+    page = opened(site, watched, "reader")
+    page.goto("/tal/budget")
+    heads = page.locator(".money thead th").first.locator("..").locator("th").all_inner_texts()
+    paper = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert all(leaf.mediabox.width > leaf.mediabox.height for leaf in paper)
+    with_rows = [said for leaf in paper if " kr." in (said := leaf.extract_text())]
+    assert len(with_rows) > 1
+    assert [said for said in with_rows if " ".join(heads) not in said] == []
+    assert "Indsatsens beløb" in with_rows[0]  # the heading does not stand alone
+
+
+def test_a_long_name_leaves_room_for_what_is_said_of_it(site: Site, watched: list[str]) -> None:
+    values = {"report_kind": "status_note", "about": "x" * 180, "period_year": 2025, "due_on": date(2026, 1, 31)}
+    with begin_write(site.desk.engine) as connection:
+        connection.execute(insert(EXPECTED).values(values))
+    page = opened(site, watched, width=1280)
+    page.goto("/ventede")
+    assert page.evaluate(CUT) == 0
+    page.set_viewport_size({"width": 1024, "height": 800})
+    page.goto("/")
+    shown = page.locator(".scroll").filter(visible=True)
+    assert [it for it in shown.all() if it.evaluate("(it) => it.scrollWidth > it.clientWidth")] == []
 
 
 def test_a_chart_is_a_table_too(site: Site, watched: list[str]) -> None:

@@ -156,3 +156,37 @@ def test_nothing_is_cut_off_on_a_small_screen(site: Site) -> None:
     for address in ("/rapporter", *(f"/rapporter/{report}{tab}" for tab in TABS)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+# for each box: the air around its text and the half of its stroke that lies inside, both in pixels
+STROKES = """() => [...document.querySelectorAll("rect.box")].map((box) => {
+  const page = box.ownerSVGElement;
+  return [page.getBoundingClientRect().width / page.viewBox.baseVal.width * 2.0,
+    parseFloat(getComputedStyle(box).strokeWidth) / 2];
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 1024, 1440])
+def test_a_mark_stands_around_its_digits_not_over_them(site: Site, width: int) -> None:
+    page = site.page_as("reader", width=width)
+    page.goto(f"/rapporter/{report_called(site.desk, 'tryghedsplan_solbakken_2020.pdf')}/sider?side=5")
+    page.locator("rect.box").first.evaluate("(it) => it.classList.add('chosen')")
+    strokes = page.evaluate(STROKES)
+    assert len(strokes) > 10
+    assert [(air, inside) for air, inside in strokes if inside > air] == []
+
+
+def test_the_row_of_a_marked_cell_keeps_its_name(site: Site) -> None:
+    with site.desk.engine.connect() as connection:
+        asked = text("select finding_id from bi_finding where cell = 'H24'")
+        number = connection.execute(asked).scalar_one()
+    page = site.page_as("reader", width=1024)
+    page.goto(f"/fund/{number}")
+    page.wait_for_function("document.querySelector('.source-frame').scrollLeft > 0")
+    name, frame = page.get_by_role("cell", name="Projektleder 25 %", exact=True).first, page.locator(".source-frame")
+    one, other, marked = name.bounding_box(), frame.bounding_box(), page.locator(".grid .marked").bounding_box()
+    assert one is not None
+    assert other is not None
+    assert marked is not None
+    assert other["x"] < one["x"]
+    assert one["x"] + one["width"] <= marked["x"]

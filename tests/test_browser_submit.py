@@ -78,6 +78,18 @@ def test_dropping_sends_and_a_personal_number_stays_out_in_the_dark_and_at_320_p
     assert problems == []
 
 
+def test_a_file_keeps_its_name_readable_at_320_pixels(site: Site) -> None:
+    page = site.page_as("submitter", width=320)
+    page.goto("/indsend")
+    choose(page, ("bilag rettet med et meget langt navn.xlsx", new_version()))
+    page.get_by_role("button", name="Aflever").click()
+    page.get_by_role("heading", name="Kvittering nr. 1").wait_for()
+    page.goto("/indsend")
+    name = page.locator(".scroll tbody tr").first.get_by_text("bilag rettet")
+    letters = name.evaluate("(it) => it.textContent.length / (it.getBoundingClientRect().height / 24)")
+    assert letters > 6  # in each line
+
+
 def test_without_script_the_form_and_a_link_do_it(site: Site, tmp_path: Path) -> None:
     page = site.page_as("submitter")
     state = page.context.storage_state()

@@ -75,6 +75,28 @@ def test_every_finding_and_its_question_can_be_opened_in_both_languages(desk: De
             assert now(desk, number)["message_en"].split("»")[0] in english.text.replace("&#39;", "'")
 
 
+def test_what_was_expected_is_told_in_the_language_of_the_page(desk: Desk, client_of: As) -> None:
+    client, number = client_of("reader"), finding_of(desk, "budget.unreadable")["finding_id"]
+    assert "<dd>et beløb i kroner, fx 150.000 kr.</dd>" in client.get(f"/fund/{number}").text
+    client.cookies.set("afrapport-language", "en", domain="testserver.local")
+    assert "<dd>an amount in kroner, such as 150.000 kr.</dd>" in client.get(f"/fund/{number}").text
+
+
+def test_what_is_hidden_is_named_in_the_language_of_the_page(desk: Desk, client_of: As) -> None:
+    client = client_of("steward")
+    number = asked(desk, "select finding_id from bi_finding where value = 'sheet: Lister'")[0]["finding_id"]
+    pages = (
+        f"/fund/{number}",
+        "/fund?regel=sheet.hidden",
+        "/fund/ens",
+        "/fund/ens/gruppe?regel=sheet.hidden&vaerdi=sheet:+Lister",
+    )
+    for page in pages:
+        assert '<span class="raw">ark: Lister</span>' in client.get(page).text, page
+    client.cookies.set("afrapport-language", "en", domain="testserver.local")
+    assert '<span class="raw">sheet: Lister</span>' in client.get(pages[0]).text
+
+
 def test_a_correction_stands_in_the_view_and_the_next_finding_comes(desk: Desk, client_of: As) -> None:
     client, found = client_of("steward"), finding_of(desk, "budget.negative")
     number = found["finding_id"]
@@ -117,7 +139,7 @@ def test_accepting_needs_a_reason_and_can_have_an_end(desk: Desk, client_of: As)
     odd = client.send_form(f"/fund/{number}", form_of(client, number, handling="godkend", grund="ok", til="snart"))
     assert (odd.status_code, "»snart« er ikke en dato" in odd.text, 'value="ok"' in odd.text) == (422, True, True)
     over = client.send_form(f"/fund/{number}", form_of(client, number, handling="godkend", grund="ok", til="1-1-2020"))
-    assert (over.status_code, "udløbet allerede" in over.text) == (422, True)
+    assert (over.status_code, "udløbet allerede: 1-1-2020." in over.text) == (422, True)
     assert now(desk, number)["state"] == "open"
     end = desk.today() + timedelta(days=30)
     form = form_of(client, number, handling="godkend", grund="en tilbagebetaling", til=end.isoformat())

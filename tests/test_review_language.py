@@ -99,7 +99,7 @@ def test_a_page_in_english_has_no_danish_letters(client_of: Callable[[str | None
     shown = client.get(path).text
     assert '<html lang="en">' in shown
     text = re.sub(r"<[^>]*>|Dansk", " ", shown)
-    assert re.findall(r"\w*[æøåÆØÅ]\w*", text) == []
+    assert re.findall(r"\w*[æøåÆØÅ]\w*|\bdansk\b", text) == []
 
 
 def other_language(page: str) -> str:

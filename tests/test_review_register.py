@@ -89,6 +89,8 @@ def test_a_steward_joins_looks_and_takes_back(desk: Desk, client_of: ClientOf) -
     page = client.get(done.headers["location"]).text
     assert "Sagt god for" in page
     assert "&lt;b&gt;x" in page
+    assert re.search(r"<td>Ny Start\s*</td>", page)  # what it means, by its name
+    assert "nystart" not in page
     assert name not in names(desk.engine, "", UNKNOWN)
     with desk.engine.connect() as connection:
         number = changes(connection, None)[0].number
@@ -155,3 +157,12 @@ def test_every_reason_of_the_register_is_a_sentence_in_both_languages(engine: En
     assert why_not(refused.value, "da").startswith("Ingen rapport har brugt navnet »Ny Stert«. Mente du »")
     assert why_not(refused.value, "en").startswith("No report has used the name »Ny Stert«. Did you mean »")
     assert why_not(Refused("nobody"), "en") == "It is not said who decides."
+
+
+def test_one_status_line_is_told_as_one(desk: Desk, client_of: ClientOf) -> None:
+    client, told = client_of("steward"), set()
+    for name in names(desk.engine, "", UNKNOWN)[:12]:
+        page = client.get(f"/register/aendring?hvad=saml&navn={quote(name)}&to=Ny+Start").text
+        told |= set(re.findall(r"\b1 (?:statuslinjer?|indikatorværdi(?:er)?)\b", page))
+    assert told
+    assert told <= {"1 statuslinje", "1 indikatorværdi"}

@@ -163,6 +163,8 @@ def test_the_copy_of_a_workbook_has_a_sheet_of_corrections(desk: Desk, client_of
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert "Rettelser" in book.sheetnames
     told = " ".join(str(cell.value) for row in book["Rettelser"].iter_rows() for cell in row)
+    assert "ark: Lister" in told
+    assert "sheet: Lister" not in told
     assert "931" in told
 
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import Engine, text
@@ -13,8 +14,10 @@ from sqlalchemy import Engine, text
 from register_samples import put
 from review.desk import Desk
 from review.jobs import Job, Jobs, TooManyJobs
+from review.language import Language
 from review.rules import trial
 from review.rules.counts import by_state, open_by_rule
+from review.templates_of import environment
 from review_site import Client, number_of
 from schemas.rulebook import rules
 from warehouse import preview_apart
@@ -93,7 +96,7 @@ def test_a_lead_grades_a_rule_anew_with_a_reason(desk: Desk, client_of: ClientOf
     silent = client.send_form(address, {"alvor": "warning"})
     assert (silent.status_code, "Skriv hvorfor" in silent.text) == (422, True)
     past = client.send_form(address, {"alvor": "warning", "reason": "x", "fra": "1-1-2020"})
-    assert (past.status_code, "er gået" in past.text) == (422, True)
+    assert (past.status_code, "1-1-2020 er gået" in past.text) == (422, True)
     soon = client.send_form(address, {"alvor": "warning", "reason": "x", "fra": "snart"})
     assert "ikke en dato" in soon.text
     done = client.send_form(address, {"alvor": "warning", "reason": "<script>aftalt</script>"})
@@ -107,6 +110,40 @@ def test_a_lead_grades_a_rule_anew_with_a_reason(desk: Desk, client_of: ClientOf
     assert verify(desk.engine).broken is None
     again = client.send_form(address, {"alvor": "warning", "reason": "igen"})
     assert "er allerede advarsel" in again.text
+
+
+def test_a_grade_of_a_day_to_come_is_told_as_such(client_of: ClientOf) -> None:
+    client = client_of("lead")
+    form = {"alvor": "warning", "reason": "aftalt", "fra": "31-12-2099"}
+    done = client.send_form(f"/regler/{MISMATCH}/alvor", form)
+    page = client.get(done.headers["location"]).text
+    assert f"Fra 31. dec. 2099 er {MISMATCH} »advarsel«." in page
+    assert "Fra 31. dec. 2099 bliver den »advarsel«:" in page
+    assert "Før er bestemt" not in page
+
+
+@pytest.mark.parametrize("code", ["da", "en"])
+def test_a_rule_is_told_in_the_language_of_the_page_first(client_of: ClientOf, code: str) -> None:
+    client, about = client_of("reader"), rules()[MISMATCH].about
+    client.cookies.set("afrapport-language", code, domain="testserver.local")
+    page, other = client.get(f"/regler/{MISMATCH}").text, "da" if code == "en" else "en"
+    assert f'<p class="lead">{about[code]}</p>' in page
+    assert f'<p class="soft" lang="{other}">{about[other]}</p>' in page
+    assert page.index(f'<blockquote lang="{code}">') < page.index(f'<blockquote lang="{other}">')
+
+
+def test_one_report_is_told_as_one() -> None:
+    total = PreviewTotal()
+    total.caught.append(
+        {"report_id": 1, "report_file": "a.pdf", "findings": 1, "figures_leaving": 0, "figures_coming": 0}
+    )
+    total.reports = 1
+    job = SimpleNamespace(over=True, state="done", done=1, total=1)
+    values = {"job": job, "tried": SimpleNamespace(total=total, at=datetime.now(UTC)), "severity": "warning"}
+    shown = environment("da").get_template("rules/progress.html")
+    page = shown.render(values | {"rule": rules()[MISMATCH], "lang": Language("da"), "visit": None})
+    assert "fund, i 1 rapport<" in page
+    assert "på 1 rapport." in page
 
 
 @pytest.mark.parametrize(

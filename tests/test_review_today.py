@@ -335,3 +335,13 @@ def test_the_first_page_names_who_is_late(client_of: ClientOf, desk: Desk) -> No
     page = client_of("reader").get("/").text
     assert "1 for sent" in page
     assert "&lt;b&gt;Ny By&lt;/b&gt;" in page and "<b>Ny By</b>" not in page
+
+
+def test_where_nobody_has_written_up_what_is_expected_that_is_said(client_of: ClientOf, desk: Desk) -> None:
+    for role, link in (("reader", False), ("steward", True)):
+        page = client_of(role).get("/").text
+        assert "Ingen har skrevet op, hvilke rapporter der ventes." in page
+        assert "Ingen rapporter mangler" not in page
+        assert ('<a href="/ventede">' in page) == link
+    expect(desk.engine, due_on=date(2999, 1, 1), answer="nothing_to_report", answered_by="Ida", answered_at=NOW)
+    assert "Ingen rapporter mangler" in client_of("steward").get("/").text

@@ -45,10 +45,14 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a name meant from one moment to another. ``number`` undoes the change; None where it just came in."""
+    """What a name meant from one moment to another: an effort by its key and, for people, by its name.
+
+    ``number`` undoes the change; None where it just came in.
+    """
 
     number: int | None
     effort_key: str
+    effort: str
     named: Named
     recorded_from: datetime
     recorded_to: datetime | None
@@ -77,7 +81,7 @@ def history(engine: Engine, name: str) -> list[Said]:
     opened, closed = ALIASES.alias("opened"), ALIASES.alias("closed")
     first = select(func.min(opened.c.alias_id)).where(opened.c.recorded_from == ALIASES.c.recorded_from)
     changed = select(closed.c.alias_id).where(closed.c.recorded_to == ALIASES.c.recorded_from).exists()
-    asked = _joined(ALIASES, first.scalar_subquery().label("first"), changed.label("changed"))
+    asked = _joined(ALIASES, EFFORTS.c.name, first.scalar_subquery().label("first"), changed.label("changed"))
     with engine.connect() as connection:
         letters = name_of(connection, name)
         number = next(iter(labels_of(connection, [letters])[letters]))
@@ -109,4 +113,4 @@ def _named(row: Any) -> Named:
 
 def _said(row: Any) -> Said:
     number = row.first if row.changed else None
-    return Said(number, row.effort_key, _named(row), row.recorded_from, row.recorded_to)
+    return Said(number, row.effort_key, row.name, _named(row), row.recorded_from, row.recorded_to)

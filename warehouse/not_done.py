@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from warehouse.day_in_words import days_in
 from warehouse.refused import Refused
 from warehouse.regrade import CannotRegrade
 
@@ -26,7 +27,7 @@ def not_done(sentence: str, language: str, **facts: Any) -> str:
     book = _book()[language]
     if "severity" in facts:
         facts["severity"] = book["severity"].get(facts["severity"], facts["severity"])
-    return book[sentence].format(**facts)
+    return book[sentence].format(**days_in(language, facts))
 
 
 @cache

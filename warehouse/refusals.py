@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
+from warehouse.day_in_words import days_in
 from warehouse.settle import CannotSettle
 
 
 def refusal(problem: CannotSettle, language: str) -> str:
     """The sentence for a steward, in ``da`` or ``en``."""
     book = _book()[language]
-    facts = dict(problem.facts)
+    facts = days_in(language, problem.facts)
     if language == "en" and "message_en" in facts:
         facts["message"] = facts["message_en"]
     if "state" in facts:

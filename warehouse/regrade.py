@@ -54,7 +54,7 @@ def regrade(engine: Engine, order: Regrade) -> Regraded:
         now = datetime.now(UTC)
         first = order.valid_from or danish_day(now)
         if first < danish_day(now):
-            raise CannotRegrade("regrade_past", day=first.isoformat())
+            raise CannotRegrade("regrade_past", day=first)
         before = grades_known(connection, now, first).of(order.rule)
         if before == order.severity:
             raise CannotRegrade("regrade_already", rule=order.rule, severity=order.severity)

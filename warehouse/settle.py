@@ -129,7 +129,7 @@ def _require_sense(order: Order, today: date) -> None:
     if order.action == "correct" and not (order.value or "").strip():
         raise CannotSettle("settle_no_value")
     if order.until is not None and order.until < today:
-        raise CannotSettle("settle_past", until=order.until.isoformat())
+        raise CannotSettle("settle_past", until=order.until)
 
 
 def _open_finding(connection: Connection, finding_id: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from review.sender.note import Note
 from review.sender.sender_copy import copy_for_sender
 from review.source.origin import Origin, origin_of
 from review.visit import Visit
+from schemas.stored_texts import found_in
 from warehouse import audit
 from warehouse.archive import ArchiveDamaged
 from warehouse.engine import begin_write
@@ -66,7 +67,8 @@ def copy(visit: Visit) -> Response:
 
 def _note(number: int, row: Any) -> Note:
     place = Place(**{name: getattr(row, name) for name in PLACE})
-    return Note(number, place, row.message, row.how_to_fix, row.value, row.expected)
+    found = None if row.value is None else found_in("da", row.rule, row.value)  # as the messages are: in Danish
+    return Note(number, place, row.message, row.how_to_fix, found, row.expected)
 
 
 def _allowed(visit: Visit) -> Origin | None:

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from review.formats import day
 from review.jobs import DONE, TooManyJobs
 from review.page import Page
 from review.roles import LEAD, READER
@@ -82,7 +83,7 @@ def take(visit: Visit) -> Response:
         said = why_not(problem, visit.language.code)
         return _trial_page(visit, {"rule": rule, "severity": severity, "job": job, "problem": said} | _tried(job), 422)
     trial.stop(visit.desk, visit.person.person_id, rule.id, severity)
-    told = {"rule": rule.id, "severity": _short(visit)(done.after), "day": done.valid_from.isoformat()}
+    told = {"rule": rule.id, "severity": _short(visit)(done.after), "day": day(done.valid_from, visit.language)}
     return visit.go(f"/regler/{rule.id}", visit.language.say("Fra %(day)s er %(rule)s »%(severity)s«.", **told))
 
 
@@ -115,10 +116,17 @@ def _rule_page(visit: Visit, rule: Rule) -> Response:
         facts=_facts(rule, code),
         versions=list(versions(rule, code)),
         decided=decided,
+        to_come=_to_come(decided, visit.desk.today()),
         found=found,
         others=[severity for severity in possible_severities(rule) if severity != now],
         short=_short(visit),
     )
+
+
+def _to_come(decided: list[tuple[Any, bool]], today: date) -> Any:
+    """The next grade that counts from a day that has not come; None where there is none."""
+    later = [row for row, applies in decided if applies and row.valid_from > today]
+    return min(later, key=lambda row: (row.valid_from, -row.grade_id)) if later else None
 
 
 def _facts(rule: Rule, code: str) -> list[tuple[str, str]]:

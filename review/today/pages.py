@@ -31,7 +31,8 @@ def show(visit: Visit) -> Response:
         nights = trend(connection)
         waits = waiting(connection, visit.person.person_id)
         lately = decided_lately(connection, visit.person.name)
-        missing = [it for it in awaited(connection, visit.desk.today()) if it.state in ("overdue", "due")]
+        expected = awaited(connection, visit.desk.today())
+    missing = [it for it in expected if it.state in ("overdue", "due")]
     return visit.show(
         "today/today.html",
         today=visit.desk.today(),
@@ -41,6 +42,7 @@ def show(visit: Visit) -> Response:
         overdue=sum(it.state == "overdue" for it in missing),
         missing=missing[:AWAITED],
         unseen=len(missing) - AWAITED,
+        written_up=bool(expected),
         check=self_check(visit.desk.engine, visit.language, visit.desk.fresh_hours),
         course=_course(nights, visit.language),
         came=_came(nights, visit.language),

@@ -12,6 +12,7 @@ from schemas.models.status import StatusModel
 from schemas.parsers.misread import Misread
 from schemas.parsers.status_word import department_codes, status_words
 from schemas.rulebook import reason
+from schemas.stored_texts import expected_in
 from schemas.vocabulary import vocabulary
 from schemas.wording import any_of
 
@@ -79,8 +80,8 @@ def _broken(draft: Draft, failure: Failure) -> Problem:
 
 def _range_allowed(draft: Draft) -> dict[str, str]:
     if draft.values["unit"] == "percent":
-        return {"allowed": "en andel ligger mellem 0 og 100 %", "allowed_en": "a share lies between 0 and 100 %"}
-    return {"allowed": "et antal er 0 eller mere", "allowed_en": "a count is 0 or more"}
+        return _allowed("en andel ligger mellem 0 og 100 %")
+    return _allowed("et antal er 0 eller mere")
 
 
 def _problem(draft: Draft, name: str, column_name: str, **facts: str) -> Problem:
@@ -89,32 +90,33 @@ def _problem(draft: Draft, name: str, column_name: str, **facts: str) -> Problem
 
 
 def _one_of(options: Sequence[str]) -> dict[str, str]:
-    return {"allowed": any_of(options), "allowed_en": any_of(options, "or")}
+    return _allowed(any_of(options))
+
+
+def _allowed(text: str) -> dict[str, str]:
+    return {"allowed": text, "allowed_en": expected_in("en", text)}
 
 
 def _with_reason(draft: Draft, name: str, column_name: str, why: Misread, shown: str | None = None) -> Problem:
-    example, example_en = _example(draft, column_name)
+    example = _example(draft, column_name)
     facts = {
         "reason": reason(why.reason, "da", why.likely),
         "reason_en": reason(why.reason, "en", why.likely),
         "example": example,
-        "example_en": example_en,
+        "example_en": expected_in("en", example),
     }
     at = shown or column_name
     return Problem(name, [draft], draft.place_of(at), draft.text_of(at), why.likely or example, column_name, facts)
 
 
-def _example(draft: Draft, column_name: str) -> tuple[str, str]:
+def _example(draft: Draft, column_name: str) -> str:
     if column_name == "year":
-        return "et årstal, fx 2023.", "a year, such as 2023."
+        return "et årstal, fx 2023."
     if column_name == "goals_met":
-        return "nåede mål og mål i alt, fx 2/3.", "goals met and goals set, such as 2/3."
+        return "nåede mål og mål i alt, fx 2/3."
     if draft.view == "budget":
-        return "et beløb i kroner, fx 150.000 kr.", "an amount in kroner, such as 150.000 kr."
-    percent = draft.values.get("unit") == "percent"
-    return (
-        ("en andel, fx 30,2 %.", "a share, such as 30,2 %.") if percent else ("et tal, fx 42.", "a number, such as 42.")
-    )
+        return "et beløb i kroner, fx 150.000 kr."
+    return "en andel, fx 30,2 %." if draft.values.get("unit") == "percent" else "et tal, fx 42."
 
 
 def _error_cell(draft: Draft, name: str) -> Problem:
