@@ -131,6 +131,21 @@ def test_a_workbooks_value_is_taken_and_not_its_text():
         assert told.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("cell_format", "native", "kroner_"),
+    [
+        ("General", "412.5", 412500),
+        ('#,##0.0" t.kr."', "412.5", 412500),
+        ('#,##0.0,"t.kr."', "412500", 412500),
+        ('0.0,,"mio. kr."', "1400000", 1400000),
+        ('#,##0 "kr."', "150000", 150000),
+        ("#,##0.00 [$kr.-406];-#,##0.00 [$kr.-406]", "150000", 150000),
+    ],
+)
+def test_the_unit_that_a_workbooks_cell_shows_goes_before_that_of_its_column(cell_format, native, kroner_):
+    assert parse_amount("x", Decimal(native), scale=1000, cell_format=cell_format).kroner == kroner_
+
+
 def test_another_declared_format_is_followed():
     english = NumberFormat(".", ",")
     assert parse_amount("1,234.50", number_format=english).kroner == Decimal("1234.5")

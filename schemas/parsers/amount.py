@@ -66,7 +66,18 @@ def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
         raise Misread("unreadable" if isinstance(native, bool) else "date")
     if "%" in (cell_format or ""):
         raise Misread("percent")
-    return Amount(_money(bounded(native) * scale), _step(native.normalize(), Decimal(scale)), worth=scale)
+    worth = _worth_shown(cell_format) or scale
+    return Amount(_money(bounded(native) * worth), _step(native.normalize(), Decimal(worth)), worth=worth)
+
+
+def _worth_shown(cell_format: str | None) -> int | None:
+    """What the unit that a cell's number format shows is worth; a comma at the format's end shows thousandths."""
+    shown = re.sub(r'[\\"]', "", (cell_format or "").split(";")[0])
+    unit = re.search(rf"(?<![^\W\d_])(?:{_spelled_units()})(?![^\W\d_])", shown, re.IGNORECASE)
+    thousandths = re.search(r"[0#?](,+)(?![0#?,])", shown)
+    if unit is None:
+        return None
+    return max(_worth(unit.group()) // 1000 ** len(thousandths[1] if thousandths else ""), 1)
 
 
 def _money(value: Decimal) -> Decimal:
@@ -102,14 +113,18 @@ def _worth(unit: str | None) -> int:
 
 
 @cache
-def _shape() -> re.Pattern[str]:
+def _spelled_units() -> str:
     listed: list[str] = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
-    spelled = sorted((r"\s?".join(re.escape(part) for part in word.split()) for word in listed), key=len, reverse=True)
-    unit = "|".join(spelled)
+    spelled = (r"\s?".join(re.escape(part) for part in word.split()) for word in listed)
+    return "|".join(sorted(spelled, key=len, reverse=True))
+
+
+@cache
+def _shape() -> re.Pattern[str]:
     about = "|".join(re.escape(word) for word in vocabulary("amounts")["about"])
     return re.compile(
         rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>[-–]\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
         rf"(?P<number>-?\d(?:[\d., ]*\d)?)(?:,\s?(?:--|-|–|—))?(?P<trailing>\s?-)?"
-        rf"\s*(?P<unit>{unit})?(?P<close>\s*\))?\.?",
+        rf"\s*(?P<unit>{_spelled_units()})?(?P<close>\s*\))?\.?",
         re.IGNORECASE | re.ASCII,
     )
