@@ -24,6 +24,18 @@ REMARKS = {
         "Aktiviteten har fået tildelt yderligere 11.000 kr. fra 'Naboskab på tværs'.",
         [Mention("added", "11.000 kr.", "Naboskab på tværs")],
     ),
+    "added of what was left": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler fra aktiviteten 'Stjernen' og har mere at give.",
+        [Mention("added", "41.000 kr.", "Stjernen")],
+    ),
+    "added of what was left, without quotes": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler fra aktiviteten Borger til borger og har mere.",
+        [Mention("added", "41.000 kr.", "Borger til borger")],
+    ),
+    "added of what was left, from nobody": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler og er flyttet fra Nørrebro.",
+        [Mention("added", "41.000 kr.")],
+    ),
     "total": ("Aktiviteten har i alt haft 280.000 kr.", [Mention("total", "280.000 kr.")]),
     "remaining": ("Der er fortsat 17.000 kr. i puljen.", [Mention("remaining", "17.000 kr.")]),
     "two": (

@@ -13,8 +13,8 @@ NUMBER = r"-?\d{1,3}(?:[.\s\u00a0\u202f]\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?"
 AMOUNT = rf"(?P<amount>{NUMBER})\s*(?P<unit>mio\.?\s*kr\b|t\.?\s?kr\b|kr\b)\.?"
 QUOTED = r"['\"’‘»«”“„‚](?P<party>[^'\"’‘»«”“„‚]{2,120})['\"’‘»«”“„‚]"
 PLAIN = r"(?P<plain>(?-i:[A-ZÆØÅ])[^.,;()]{2,80}?)(?=\s+(?:og|samt|så|der|som|med|har)\b|[.,;()]|$)"
-WITHIN = r"(?:\s+(?:af|i)\s+[\w\s]{3,40}?)?"
-FROM = rf"{WITHIN}(?:\s+(?:fra|af)\s+(?:aktiviteten|indsatsen|projektet|puljen)?\s*(?:{QUOTED}|{PLAIN}))?"
+WITHIN = r"(?:\s+(?:af|i)\s+(?:(?!\b(?:og|samt|der|som|har|er)\b)[\w\s]){3,40}?)?"
+FROM = rf"(?:{WITHIN}\s+(?:fra|af)\s+(?:aktiviteten|indsatsen|projektet|puljen)?\s*(?:{QUOTED}|{PLAIN}))?"
 COMPOSITE = re.compile(
     rf"^(?P<main>.+?)\s*\(\s*\+\s*{AMOUNT}(?:\s+fra\s+(?P<party>[^()]+?))?\s*\)\s*\.?$", re.IGNORECASE
 )
