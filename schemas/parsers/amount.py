@@ -54,9 +54,9 @@ def parse_amount(
     minus = any(found[part] for part in SIGNS)
     if minus and found["number"].startswith("-"):
         raise Misread(why_not(shown))  # a minus twice: nobody can tell whether it is less or more than nothing
-    unit = _worth(found["unit"] or found["before"])
-    number = parse_number(found["number"], number_format, 3 if unit > 1000 else 2)
-    worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
+    unit = found["unit"] or found["before"]
+    worth = Decimal(_worth(unit) if unit else scale)
+    number = parse_number(found["number"], number_format, 3 if worth > 1000 else 2)
     kroner = _money(number * worth * (-1 if minus else 1))
     return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None, int(worth))
 
@@ -115,8 +115,8 @@ def _worth(unit: str | None) -> int:
 @cache
 def _spelled_units() -> str:
     listed: list[str] = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
-    spelled = (r"\s?".join(re.escape(part) for part in word.split()) for word in listed)
-    return "|".join(sorted(spelled, key=len, reverse=True))
+    spelled = {r"\s?".join(re.escape(part) for part in word.rstrip(".").split()) for word in listed}
+    return "|".join(rf"{word}\.?" for word in sorted(spelled, key=len, reverse=True))
 
 
 @cache
