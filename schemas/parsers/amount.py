@@ -14,7 +14,7 @@ from schemas.parsers.number import DANISH, NumberFormat, bounded, parse_number, 
 from schemas.vocabulary import vocabulary, words
 
 ORE = Decimal("0.01")
-SIGNS = ("open", "sign", "trailing")  # where a minus may stand beside the number
+SIGNS = ("open", "sign", "trailing", "last")  # where a minus may stand beside the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def parse_amount(
         return Amount(Decimal(0), Decimal(1), tidy(text))
     shown = plain(text)
     found = _shape().fullmatch(shown)
-    if not found or bool(found["open"]) != bool(found["close"]):
+    if not found or sum(bool(found[part]) for part in ("inner", "close")) != bool(found["open"]):
         raise Misread(why_not(shown))
     minus = any(found[part] for part in SIGNS)
     if minus and found["number"].startswith("-"):
@@ -121,10 +121,12 @@ def _spelled_units() -> str:
 
 @cache
 def _shape() -> re.Pattern[str]:
+    minus = "|".join(re.escape(sign) + r"\s" * sign.isalpha() for sign in vocabulary("amounts")["minus"])
     about = "|".join(re.escape(word) for word in vocabulary("amounts")["about"])
     return re.compile(
-        rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>[-–]\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
+        rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>(?:{minus})\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
         rf"(?P<number>-?\d(?:[\d., ]*\d)?)(?:,\s?(?:--|-|–|—))?(?P<trailing>\s?-)?"
-        rf"\s*(?P<unit>{_spelled_units()})?(?P<close>\s*\))?\.?",
+        rf"(?P<inner>\s*\))?\s*(?P<unit>{_spelled_units()})?"
+        r"(?:(?<=[^\W\d]|\.)(?:(?P<last>-)|,\s?(?:--|-|–|—)))?(?P<close>\s*\))?\.?",
         re.IGNORECASE | re.ASCII,
     )
