@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.kinds.figure_table import is_value
 from extractors.kinds.headers import find_header
 from extractors.kinds.kind import Kind
+from extractors.kinds.money_unit import without_unit
 from extractors.kinds.periods import period_of
 from extractors.kinds.registry import KINDS
 from extractors.kinds.table_parts import own_cells
@@ -113,7 +114,7 @@ def _of_read_table(table: Table, kind: Kind, taken: _Taken) -> Iterator[Drift]:
         if any(c.place in taken.told for c in cells):
             continue
         if any(c.place in taken.all for c in cells if c.row >= first):
-            yield from _of_column(cells, first, taken)
+            yield from _of_column(cells, first, taken, kind)
         elif col not in known:
             yield from _of_unread_column(cells, first, kind)
 
@@ -125,12 +126,22 @@ def _of_unread_column(cells: Sequence[Cell], first: int, kind: Kind) -> Iterator
         yield Drift(UNEXPECTED, body[0].place, header, str(body[0].col + 1))
 
 
-def _of_column(cells: Sequence[Cell], first: int, taken: _Taken) -> Iterator[Drift]:
+def _of_column(cells: Sequence[Cell], first: int, taken: _Taken, kind: Kind) -> Iterator[Drift]:
     holds_figures = any(c.place in taken.figures for c in cells)
     open_cells = [c for c in cells if c.place not in taken.all]
-    lost = [c for c in open_cells if _is_number(c) or (holds_figures and c.row >= first and _tells_a_value(c))]
+    lost = [
+        c
+        for c in open_cells
+        if _is_number(c if c.row >= first else _named(c, kind))
+        or (holds_figures and c.row >= first and _tells_a_value(c))
+    ]
     if lost:
         yield Drift(UNREAD, lost[0].place, lost[0].text, str(len(lost)))
+
+
+def _named(header: Cell, kind: Kind) -> Cell:
+    """A header without the unit of its amounts: ``2019 tkr.``; one that says nothing else may be an amount."""
+    return replace(header, text=without_unit(header.text, kind) or header.text)
 
 
 def _says_something(cell: Cell, kind: Kind) -> bool:

@@ -186,6 +186,14 @@ def test_a_number_that_a_read_column_leaves_out_is_told() -> None:
     assert told("status_note", table(rows)) == [(UNREAD, "heraf 500 kr. fra puljen", 1)]
 
 
+def test_the_unit_in_a_header_is_no_number_that_was_left_out() -> None:
+    note = [["Aktivitet", "Økonomi i 1.000 kr.", "Status", "Bemærkninger"], ["Klub", "12,5", "Opnået", ""]]
+    assert told("status_note", table(note)) == []
+    plan = [["Budgetpost", "2019 tkr.", "2020 tkr."], ["Løn", "210", "214"]]
+    assert told("safety_plan", "Aktivitet 1: Klub", table(plan)) == []
+    assert told("status_note", table([["", "412 t.kr.", "", ""], *NOTE])) == [(UNREAD, "412 t.kr.", 1)]
+
+
 def test_a_broken_formula_in_a_column_without_a_header_is_told() -> None:
     made = with_column(NOTE, "", ["", ""])
     next(c for c in made.cells if (c.row, c.col) == (2, 4)).problem = "#REF!"

@@ -24,6 +24,37 @@ REMARKS = {
         "Aktiviteten har fået tildelt yderligere 11.000 kr. fra 'Naboskab på tværs'.",
         [Mention("added", "11.000 kr.", "Naboskab på tværs")],
     ),
+    "added of what was left": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler fra aktiviteten 'Stjernen' og har mere at give.",
+        [Mention("added", "41.000 kr.", "Stjernen")],
+    ),
+    "added of what was left, without quotes": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler fra aktiviteten Borger til borger og har mere.",
+        [Mention("added", "41.000 kr.", "Borger til borger")],
+    ),
+    "added of what was left, from nobody": (
+        "Har fået tildelt yderligere 41.000 kr. af ubrugte midler og er flyttet fra Nørrebro.",
+        [Mention("added", "41.000 kr.")],
+    ),
+    "the underspend": ("Mindreforbruget er på 20.000 kr.", [Mention("underspend", "20.000 kr.")]),
+    "about": ("Der er et mindreforbrug på ca. 20.000 kr.", [Mention("underspend", "ca. 20.000 kr.")]),
+    "with a colon": ("Mindreforbrug: 20.000 kr.", [Mention("underspend", "20.000 kr.")]),
+    "kroner": ("Et underforbrug på 20.000 kroner.", [Mention("underspend", "20.000 kroner.")]),
+    "kr. before it": ("Aktiviteten har fået tildelt yderligere kr. 11.000.", [Mention("added", "kr. 11.000")]),
+    "kr. before it, and from": (
+        "Har fået tildelt yderligere kr. 11.000 fra 'Nabofesten'.",
+        [Mention("added", "kr. 11.000", "Nabofesten")],
+    ),
+    "kr. before a total": ("Har i alt haft kr. 280.000.", [Mention("total", "kr. 280.000")]),
+    "kr. before millions": ("Har i alt haft kr. 2,5 mio.", []),
+    "kr. before a range": ("Har i alt haft kr. 10.000-20.000.", []),
+    "a year": ("Mindreforbruget i 2019 er på linje med det i 2018, og mindreforbrug: 2019.", []),
+    "supposed": ("Hvis mindreforbruget er på 20.000 kr., flyttes det. Et eventuelt mindreforbrug på 5.000 kr.", []),
+    "denied": ("Der var ikke et mindreforbrug på 20.000 kr.", []),
+    "supposed before": (
+        "Hvis det regner, aflyses festen. Der er et mindreforbrug på 5.000 kr.",
+        [Mention("underspend", "5.000 kr.")],
+    ),
     "total": ("Aktiviteten har i alt haft 280.000 kr.", [Mention("total", "280.000 kr.")]),
     "remaining": ("Der er fortsat 17.000 kr. i puljen.", [Mention("remaining", "17.000 kr.")]),
     "two": (

@@ -72,6 +72,40 @@ def test_a_table_without_a_header_goes_on_with_the_one_before() -> None:
     assert report.about == ["Åparken"]
 
 
+UNITS = {
+    ("Økonomi (t.kr.)", None): 1000,
+    ("Økonomi, tkr.", None): 1000,
+    ("Økonomi 2024 t. kr.", None): 1000,
+    ("Økonomi i tusinde kr.", None): 1000,
+    ("Budget (1.000 kr.)", None): 1000,
+    ("Økonomi i mio. kr.", None): 1_000_000,
+    ("Økonomi (kr.)", None): 1,
+    ("Økonomi", None): 1,
+    ("Økonomi", "Tabel 1 Åparken Partnerskab (beløb i 1.000 kr.)"): 1000,
+    ("Økonomi", "Tabel 1 Partnerskabet Åparken, mio. kr."): 1_000_000,
+    ("Økonomi i kr.", "Tabel 1 Partnerskabet Åparken (t.kr.)"): 1,
+    ("Økonomi", "Tabel 1 Partnerskabet Åparken (en ramme på 2 mio. kr.)"): 1,
+}
+
+
+@pytest.mark.parametrize(("words", "scale"), UNITS.items())
+def test_the_unit_of_a_notes_amounts_stands_above_them(words: tuple[str, str | None], scale: int) -> None:
+    header, title = words
+    rows = [[HEAD[0], header, *HEAD[2:]], ["Klub", "12", "Opnået", "Et mindreforbrug på 8.000 kr."], ["I alt", "12"]]
+    first = table([*rows[:2], [*rows[2], "", ""]], title)
+    report = read("status_note", first, table([["Bod", "2", "Ikke opnået", ""]], bold=()))
+    scales = [(f.values["amount_dkk"].text, f.scale) for f in report.figures if f.view == "budget"]
+    assert scales == [("12", scale), ("8.000 kr.", 1), ("12", scale), ("2", scale)]
+
+
+def test_a_line_that_says_the_unit_and_a_caption_that_loses_it() -> None:
+    rows = [HEAD, ["Klub", "12", "Opnået", ""]]
+    report = read("status_note", "Alle beløb er i 1.000 kr.", table(rows, "Tabel 1: Partnerskabet Åparken"))
+    assert report.figures[-1].scale == 1000
+    report = read("status_note", "Alle beløb i puljen er brugt.", table(rows, "Åparken Partnerskab (beløb i t.kr.)"))
+    assert (report.about, report.figures[-1].scale) == (["Åparken"], 1000)
+
+
 def test_a_table_without_a_header_under_a_title_of_its_own_is_another() -> None:
     first = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]])
     other = table([["Mødelokale", "2. sal", "12", "Ja"]], "Tabel 2: Lokaler", bold=())

@@ -35,11 +35,28 @@ READ = {
     "1,2 mia. kr.": "1200000000",
     "450 t.kr.": "450000",
     "450 tkr.": "450000",
+    "98 mio. kr": "98000000",
+    "98 mio.kr": "98000000",
+    "2,5 mill. kr": "2500000",
+    "450 t. kr": "450000",
+    "450 tusinde kr": "450000",
+    "1,2 mia. kr": "1200000000",
     "(1.234)": "-1234",
     "−66.000": "-66000",
     "-66.000 kr.": "-66000",
     "–66.000": "-66000",
     "66.000-": "-66000",
+    "(98.000) kr.": "-98000",
+    "(98.000 kr.)": "-98000",
+    "98.000 kr.-": "-98000",
+    "minus 98.000 kr.": "-98000",
+    "Minus 98.000": "-98000",
+    "÷98.000 kr.": "-98000",
+    "÷ 98.000 kr.": "-98000",
+    "98.000,-": "98000",
+    "98.000 kr.,-": "98000",
+    "98.000 kr.,–": "98000",
+    "98.000,- kr.": "98000",
     "45.000*": "45000",
     "45.000 kr.²": "45000",
     "+50.000": "50000",
@@ -70,6 +87,10 @@ REFUSED = {
     "<5": "unreadable",
     "10 %": "unreadable",
     "(1.234": "unreadable",
+    "(98.000) kr.)": "unreadable",
+    "98.000) kr.": "foreign_format",
+    "minus98.000 kr.": "unreadable",
+    "minus -98.000 kr.": "unreadable",
     "Ingen midler afsat, men 50.000 kr. fra andre": "unreadable",
 }
 
@@ -105,6 +126,8 @@ def test_a_rounded_amount_keeps_its_words():
         ("231", 1000, 231000, 1000),
         ("1.056", 1000, 1056000, 1000),
         ("37,5", 1000, 37500, 100),
+        ("1,425", 1_000_000, 1425000, 1000),
+        ("150.000 kr.", 1_000_000, 150000, 1),
         ("2,4 mio. kr.", 1000, 2400000, 100000),
         ("450 kr.", 1000, 450, 1),
         ("78.486,06", 1, Decimal("78486.06"), Decimal("0.01")),
@@ -129,6 +152,21 @@ def test_a_workbooks_value_is_taken_and_not_its_text():
         with pytest.raises(Misread) as told:
             parse_amount("x", native, cell_format=cell_format)
         assert told.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("cell_format", "native", "kroner_"),
+    [
+        ("General", "412.5", 412500),
+        ('#,##0.0" t.kr."', "412.5", 412500),
+        ('#,##0.0,"t.kr."', "412500", 412500),
+        ('0.0,,"mio. kr."', "1400000", 1400000),
+        ('#,##0 "kr."', "150000", 150000),
+        ("#,##0.00 [$kr.-406];-#,##0.00 [$kr.-406]", "150000", 150000),
+    ],
+)
+def test_the_unit_that_a_workbooks_cell_shows_goes_before_that_of_its_column(cell_format, native, kroner_):
+    assert parse_amount("x", Decimal(native), scale=1000, cell_format=cell_format).kroner == kroner_
 
 
 def test_another_declared_format_is_followed():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import Mention, mentions, split_composite
+from extractors.kinds.money_unit import scale_said, unit_lines
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.place import around
@@ -28,6 +29,13 @@ class EffortTable:
     header: Header
     number: int
     partnership: RawValue | None = None
+    scale: int = 1
+
+    @property
+    def amount_header(self) -> Cell | None:
+        """The cell that names the column of amounts."""
+        col = self.header.columns.get("amount")
+        return next((c for c in self.header.cells if c.col == col), None)
 
 
 def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
@@ -36,14 +44,22 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
     A table without a header of its own goes on with the one before it when it has as many columns.
     """
     last: EffortTable | None = None
+    lines = unit_lines(document, kind)
     for number, table in enumerate(document.tables):
         header = find_header(table, kind)
         if header is not None and all(name in header.columns for name in kind.recognition.essential):
             last = EffortTable(table, header, number)
+            last.scale = _scale(last, lines, kind)
             yield last
         elif last is not None and header is None and not table.title and table.col_count == last.table.col_count:
-            last = EffortTable(table, Header(dict(last.header.columns), 0, []), number, last.partnership)
+            header = Header(dict(last.header.columns), 0, [])
+            last = EffortTable(table, header, number, last.partnership, last.scale)
             yield last
+
+
+def _scale(found: EffortTable, lines: Sequence[str], kind: Kind) -> int:
+    header = found.amount_header
+    return scale_said([header.text if header else None, found.table.title, *lines], kind) or kind.scale
 
 
 def report_drift(report: RawReport, found: EffortTable, kind: Kind) -> None:
@@ -142,7 +158,7 @@ class EffortRow:
         amount = self.values.get("amount")
         if amount is not None and (amount.text or amount.native is not None or amount.problem):
             columns = {"line": self.values["effort"], "measure": RawValue("budget"), "amount_dkk": amount}
-            self._put("budget", {**self._only(*SHARED), **columns}, amount, is_total=True)
+            self._put("budget", {**self._only(*SHARED), **columns}, amount, is_total=True, scale=self.found.scale)
 
     def add(self) -> None:
         """The effort's status, and its amounts where the table has any."""
@@ -156,7 +172,8 @@ class EffortRow:
         amount = self._value_or_blank("amount")
         composite = split_composite(amount.text) if amount.text and amount.native is None else None
         main = RawValue(composite[0], amount.place) if composite else amount
-        self._put("budget", {**about, "measure": RawValue("budget"), "amount_dkk": main}, amount)
+        columns = {**about, "measure": RawValue("budget"), "amount_dkk": main}
+        self._put("budget", columns, amount, scale=self.found.scale)
         if composite:
             self._put_mention(about, composite[1], amount)
         remark = self.values.get("remark")
@@ -170,10 +187,12 @@ class EffortRow:
             columns["counterpart"] = RawValue(mention.party, source.place)
         self._put("budget", columns, source)
 
-    def _put(self, view: str, columns: dict[str, RawValue], source: RawValue, is_total: bool = False) -> None:
+    def _put(
+        self, view: str, columns: dict[str, RawValue], source: RawValue, is_total: bool = False, scale: int = 1
+    ) -> None:
         place = source.place or self.found.table.places[0]
         where = (place, source.text or "", self.found.number, self.number)
-        self.report.figures.append(RawFigure(view, columns, *where, scale=self.kind.scale, is_total=is_total))
+        self.report.figures.append(RawFigure(view, columns, *where, scale=scale, is_total=is_total))
 
     def _value_or_blank(self, name: str) -> RawValue:
         blank = RawValue(None, around(v.place for v in self.values.values()))

@@ -10,11 +10,15 @@ from functools import lru_cache
 from extractors.kinds.kind import Kind
 
 NUMBER = r"-?\d{1,3}(?:[.\s\u00a0\u202f]\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?"
-AMOUNT = rf"(?P<amount>{NUMBER})\s*(?P<unit>mio\.?\s*kr\b|t\.?\s?kr\b|kr\b)\.?"
+ABOUT = r"(?P<about>(?:ca\b\.?|cirka|omkring)\s*)?"
+UNIT = r"\s*(?P<unit>mio\.?\s*kr(?:oner)?\b|t\.?\s?kr\b|kr(?:oner)?\b)\.?"
+# behind the kr. that stands before a number no other unit may follow: nobody could tell which one counts
+BARE = r"(?!\d|[.,]\d|\s*(?:t\.?\s?kr|tusind|mio|mill|mia)|\s*-\s*\d)"
+AMOUNT = rf"{ABOUT}(?P<before>\bkr\b\.?\s*)?(?P<amount>{NUMBER})(?(before){BARE}|{UNIT})"
 QUOTED = r"['\"’‘»«”“„‚](?P<party>[^'\"’‘»«”“„‚]{2,120})['\"’‘»«”“„‚]"
 PLAIN = r"(?P<plain>(?-i:[A-ZÆØÅ])[^.,;()]{2,80}?)(?=\s+(?:og|samt|så|der|som|med|har)\b|[.,;()]|$)"
-WITHIN = r"(?:\s+(?:af|i)\s+[\w\s]{3,40}?)?"
-FROM = rf"{WITHIN}(?:\s+(?:fra|af)\s+(?:aktiviteten|indsatsen|projektet|puljen)?\s*(?:{QUOTED}|{PLAIN}))?"
+WITHIN = r"(?:\s+(?:af|i)\s+(?:(?!\b(?:og|samt|der|som|har|er)\b)[\w\s]){3,40}?)?"
+FROM = rf"(?:{WITHIN}\s+(?:fra|af)\s+(?:aktiviteten|indsatsen|projektet|puljen)?\s*(?:{QUOTED}|{PLAIN}))?"
 COMPOSITE = re.compile(
     rf"^(?P<main>.+?)\s*\(\s*\+\s*{AMOUNT}(?:\s+fra\s+(?P<party>[^()]+?))?\s*\)\s*\.?$", re.IGNORECASE
 )
@@ -34,7 +38,8 @@ def mentions(text: str, kind: Kind) -> Iterator[Mention]:
     found: dict[int, Mention] = {}
     for measure, pattern in _patterns(kind):
         for m in pattern.finditer(text):
-            found.setdefault(m.start("amount"), Mention(measure, _amount(m), _party(m)))
+            if not _is_supposed(text[: m.start()], kind):
+                found.setdefault(m.start("amount"), Mention(measure, _amount(m), _party(m)))
     yield from (found[at] for at in sorted(found))
 
 
@@ -57,8 +62,16 @@ def _patterns(kind: Kind) -> Iterator[tuple[str, re.Pattern[str]]]:
         yield from _compiled(measure, tuple(texts))
 
 
+def _is_supposed(before: str, kind: Kind) -> bool:
+    """Whether the sentence so far only supposes what follows: ``Hvis der er et ...``."""
+    sentence = re.split(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ])", before)[-1]
+    return re.search(kind.words["supposed"], sentence, re.IGNORECASE) is not None
+
+
 def _amount(m: re.Match[str]) -> str:
-    return f"{m.group('amount')} {m.group('unit')}."
+    """The amount as it stands, with ``ca.`` and with its unit where that stands."""
+    number, about = m.group("amount"), "ca. " if m.group("about") else ""
+    return f"{about}kr. {number}" if m.group("before") else f"{about}{number} {m.group('unit')}."
 
 
 def _party(m: re.Match[str]) -> str | None:

@@ -11,6 +11,7 @@ from extractors.kinds.effort_table import EffortTable, report_drift, value_of
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import split_composite
+from extractors.kinds.money_unit import scale_said
 from extractors.kinds.periods import year_in
 from extractors.kinds.table_parts import own_cells, parts_of
 from extractors.labels import key
@@ -239,7 +240,7 @@ def _add(
     if year := overview_year(found) or report.period:
         columns["year"] = year
     note = part.note if part is not None else None
-    scale = _scale(found, kind)
+    scale = scale_said([found.amount_header.text if found.amount_header else None], kind) or kind.scale
     report.figures.append(
         RawFigure(
             "budget", columns, place, source.text or "", found.number, overview.offset + row, scale, is_total, note
@@ -249,19 +250,6 @@ def _add(
 
 def overview_year(found: EffortTable) -> RawValue | None:
     """The year in the header of the amounts (``Økonomi (2024) kr.``)."""
-    cell = _amount_header(found)
+    cell = found.amount_header
     year = year_in(cell.text) if cell is not None else None
     return RawValue(year, cell.place) if cell is not None and year else None
-
-
-def _amount_header(found: EffortTable) -> Cell | None:
-    col = found.header.columns.get("amount")
-    return next((c for c in found.header.cells if c.col == col), None)
-
-
-def _scale(found: EffortTable, kind: Kind) -> int:
-    cell = _amount_header(found)
-    for scale, patterns in kind.words["scales"].items():
-        if cell is not None and any(re.search(p, cell.text, re.IGNORECASE) for p in patterns):
-            return int(scale)
-    return kind.scale

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.money_unit import without_unit
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
 from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document
@@ -18,7 +19,7 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     titled = partnerships_in_title(report.title.text if report.title else None)
     efforts = 0
     for found in effort_tables(document, kind):
-        name = partnership_in(found.table.title) or (titled[0] if len(titled) == 1 else None)
+        name = partnership_in(without_unit(found.table.title, kind)) or (titled[0] if len(titled) == 1 else None)
         if name is not None:
             found.partnership = RawValue(name, found.table.places[0])
             report.about.append(name)

@@ -14,7 +14,7 @@ from schemas.parsers.number import DANISH, NumberFormat, bounded, parse_number, 
 from schemas.vocabulary import vocabulary, words
 
 ORE = Decimal("0.01")
-SIGNS = ("open", "sign", "trailing")  # where a minus may stand beside the number
+SIGNS = ("open", "sign", "trailing", "last")  # where a minus may stand beside the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ def parse_amount(
         return Amount(Decimal(0), Decimal(1), tidy(text))
     shown = plain(text)
     found = _shape().fullmatch(shown)
-    if not found or bool(found["open"]) != bool(found["close"]):
+    if not found or sum(bool(found[part]) for part in ("inner", "close")) != bool(found["open"]):
         raise Misread(why_not(shown))
     minus = any(found[part] for part in SIGNS)
     if minus and found["number"].startswith("-"):
         raise Misread(why_not(shown))  # a minus twice: nobody can tell whether it is less or more than nothing
-    unit = _worth(found["unit"] or found["before"])
-    number = parse_number(found["number"], number_format, 3 if unit > 1000 else 2)
-    worth = Decimal(unit if unit > 1 or found["unit"] or found["before"] else scale)
+    unit = found["unit"] or found["before"]
+    worth = Decimal(_worth(unit) if unit else scale)
+    number = parse_number(found["number"], number_format, 3 if worth > 1000 else 2)
     kroner = _money(number * worth * (-1 if minus else 1))
     return Amount(kroner, _step(number, worth), tidy(text) if found["about"] else None, int(worth))
 
@@ -66,7 +66,18 @@ def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
         raise Misread("unreadable" if isinstance(native, bool) else "date")
     if "%" in (cell_format or ""):
         raise Misread("percent")
-    return Amount(_money(bounded(native) * scale), _step(native.normalize(), Decimal(scale)), worth=scale)
+    worth = _worth_shown(cell_format) or scale
+    return Amount(_money(bounded(native) * worth), _step(native.normalize(), Decimal(worth)), worth=worth)
+
+
+def _worth_shown(cell_format: str | None) -> int | None:
+    """What the unit that a cell's number format shows is worth; a comma at the format's end shows thousandths."""
+    shown = re.sub(r'[\\"]', "", (cell_format or "").split(";")[0])
+    unit = re.search(rf"(?<![^\W\d_])(?:{_spelled_units()})(?![^\W\d_])", shown, re.IGNORECASE)
+    thousandths = re.search(r"[0#?](,+)(?![0#?,])", shown)
+    if unit is None:
+        return None
+    return max(_worth(unit.group()) // 1000 ** len(thousandths[1] if thousandths else ""), 1)
 
 
 def _money(value: Decimal) -> Decimal:
@@ -102,14 +113,20 @@ def _worth(unit: str | None) -> int:
 
 
 @cache
-def _shape() -> re.Pattern[str]:
+def _spelled_units() -> str:
     listed: list[str] = [word for worth in vocabulary("amounts")["units"].values() for word in worth]
-    spelled = sorted((r"\s?".join(re.escape(part) for part in word.split()) for word in listed), key=len, reverse=True)
-    unit = "|".join(spelled)
+    spelled = {r"\s?".join(re.escape(part) for part in word.rstrip(".").split()) for word in listed}
+    return "|".join(rf"{word}\.?" for word in sorted(spelled, key=len, reverse=True))
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    minus = "|".join(re.escape(sign) + r"\s" * sign.isalpha() for sign in vocabulary("amounts")["minus"])
     about = "|".join(re.escape(word) for word in vocabulary("amounts")["about"])
     return re.compile(
-        rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>[-–]\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
+        rf"(?P<about>(?:{about})\s*)?(?P<open>\(\s*)?(?P<sign>(?:{minus})\s*)?(?:\+\s*)?(?:(?P<before>kr\.?|dkk)\s*)?"
         rf"(?P<number>-?\d(?:[\d., ]*\d)?)(?:,\s?(?:--|-|–|—))?(?P<trailing>\s?-)?"
-        rf"\s*(?P<unit>{unit})?(?P<close>\s*\))?\.?",
+        rf"(?P<inner>\s*\))?\s*(?P<unit>{_spelled_units()})?"
+        r"(?:(?<=[^\W\d]|\.)(?:(?P<last>-)|,\s?(?:--|-|–|—)))?(?P<close>\s*\))?\.?",
         re.IGNORECASE | re.ASCII,
     )
