@@ -161,8 +161,9 @@ def test_a_workbooks_value_is_taken_and_not_its_text():
         ('#,##0.0" t.kr."', "412.5", 412500),
         ('#,##0.0,"t.kr."', "412500", 412500),
         ('0.0,,"mio. kr."', "1400000", 1400000),
-        ('#,##0 "kr."', "150000", 150000),
-        ("#,##0.00 [$kr.-406];-#,##0.00 [$kr.-406]", "150000", 150000),
+        # kr. is what a money format shows by itself: what the column says of its amounts counts
+        ('#,##0 "kr."', "150", 150000),
+        ("#,##0.00 [$kr.-406];-#,##0.00 [$kr.-406]", "150", 150000),
     ],
 )
 def test_the_unit_that_a_workbooks_cell_shows_goes_before_that_of_its_column(cell_format, native, kroner_):

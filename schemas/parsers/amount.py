@@ -75,8 +75,8 @@ def _worth_shown(cell_format: str | None) -> int | None:
     shown = re.sub(r'[\\"]', "", (cell_format or "").split(";")[0])
     unit = re.search(rf"(?<![^\W\d_])(?:{_spelled_units()})(?![^\W\d_])", shown, re.IGNORECASE)
     thousandths = re.search(r"[0#?](,+)(?![0#?,])", shown)
-    if unit is None:
-        return None
+    if unit is None or _worth(unit.group()) == 1:
+        return None  # many sheets in thousands show kr. in every cell
     return max(_worth(unit.group()) // 1000 ** len(thousandths[1] if thousandths else ""), 1)
 
 
