@@ -24,12 +24,16 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What speaks for and against a kind: columns that a table must have, others with points, phrases with points."""
+    """What speaks for and against a kind: columns that a table must have, others with points, phrases with points.
+
+    ``told`` are the points that phrases must give for a report whose table lacks a column; None where none is enough.
+    """
 
     essential: tuple[str, ...]
     columns: dict[str, float]
     phrases: tuple[tuple[re.Pattern[str], float], ...]
     threshold: float
+    told: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +132,5 @@ def _recognition(spec: dict[str, Any]) -> Recognition:
     phrases = tuple(
         (re.compile(text, re.IGNORECASE), float(points)) for text, points in spec.get("phrases", {}).items()
     )
-    return Recognition(tuple(spec["essential"]), spec.get("columns", {}), phrases, float(spec["threshold"]))
+    columns = spec.get("columns", {})
+    return Recognition(tuple(spec["essential"]), columns, phrases, float(spec["threshold"]), spec.get("told"))
