@@ -67,6 +67,7 @@ class Kind:
     scale: int
     title: tuple[re.Pattern[str], ...]
     period: tuple[re.Pattern[str], ...]
+    period_headings: tuple[re.Pattern[str], ...]
     published: tuple[re.Pattern[str], ...]
     case_number: tuple[re.Pattern[str], ...]
     price_level: tuple[re.Pattern[str], ...]
@@ -99,6 +100,7 @@ def load_kind(name: str) -> Kind:
         scale=own.get("scale", 1),
         title=_patterns(own.get("title", [])),
         period=_patterns(own.get("period", [])),
+        period_headings=_patterns(own.get("period_headings", [])),
         published=_patterns(own.get("published", common["published"])),
         case_number=_patterns(own.get("case_number", common["case_number"])),
         price_level=_patterns(own.get("price_level", common["price_level"])),

@@ -11,6 +11,7 @@ from extractors.model import Document, Line, Table
 from extractors.place import Place
 from extractors.raw import RawReport, RawValue, StatedCount
 
+HEADING = 100  # characters: a longer line is no heading
 LONG = 240  # characters: a longer text is no title
 MORE = 40  # lines that are searched for what a report says about itself
 
@@ -24,6 +25,7 @@ def describe(report: RawReport, document: Document, kind: Kind) -> None:
     titled = [(report.title.text or "", report.title.place or Place())] if report.title else []
     around = [(line.text, line.place) for line in document.lines]
     report.period = report.period or _first([*titled, *opening, *around], kind.period)
+    report.period = report.period or _first([*titled, *_headings(document)], kind.period_headings)
     report.published_on = _first(opening, kind.published)
     report.case_number = _first(opening, kind.case_number)
     report.price_level = _only([*titled, *opening, *around], kind.price_level)
@@ -42,6 +44,15 @@ def _opening(document: Document) -> Iterator[tuple[str, Place]]:
             if after > MORE:
                 return
             yield part.text, part.place
+
+
+def _headings(document: Document) -> Iterator[tuple[str, Place]]:
+    """The file's own title, and the lines of the first page that are no sentences."""
+    if document.metadata_title:
+        yield document.metadata_title, Place()
+    for line in document.lines:
+        if line.place.page in (1, None) and len(line.text) <= HEADING and not line.text.endswith("."):
+            yield line.text, line.place
 
 
 def _first(
