@@ -119,12 +119,31 @@ DATES = {
     "Dateret 7/1-19": "7/1-19",
     "2020-05-31": "2020-05-31",
     "Aktiviteten begyndte 1. marts 2019": None,
+    "7/12 2026": "7/12 2026",
+    "København, den 7.12.26": "7.12.26",
+    "7. dec. 2026": "7. dec. 2026",
+    "1.2.10 Mål for planen": None,
 }
 
 
 @pytest.mark.parametrize(("line", "date"), DATES.items())
 def test_the_date_of_a_report(line: str, date: str | None) -> None:
     assert text_of(described("Afrapportering på aktiviteter", line, TABLE).published_on) == date
+
+
+CASES = {
+    ("Sagsnummer i F2", "2026-20411 Sagsbehandler Mette"): "2026-20411",
+    ("Sagsnummer i F2", "1234567"): "1234567",
+    ("Sagsnummer i F2:", "26/12345"): "26/12345",
+    ("Sagsnummer i F2 26/12345",): "26/12345",
+    ("Sagsnummer i F2", "Sagsbehandler", "1234567"): None,
+    ("Sagsnummer i F2", "3 aktiviteter er nye."): None,
+}
+
+
+@pytest.mark.parametrize(("lines", "case_number"), CASES.items())
+def test_a_case_number_stands_behind_its_label_or_below_it(lines: tuple[str, ...], case_number: str | None) -> None:
+    assert text_of(described("Afrapportering på aktiviteter", *lines, TABLE).case_number) == case_number
 
 
 def test_the_largest_line_is_the_title_where_no_words_tell_it() -> None:

@@ -70,6 +70,8 @@ class Kind:
     period_headings: tuple[re.Pattern[str], ...]
     published: tuple[re.Pattern[str], ...]
     case_number: tuple[re.Pattern[str], ...]
+    case_label: tuple[re.Pattern[str], ...]
+    case_below: tuple[re.Pattern[str], ...]
     price_level: tuple[re.Pattern[str], ...]
     counts: tuple[re.Pattern[str], ...]
     shares: tuple[Share, ...]
@@ -103,6 +105,8 @@ def load_kind(name: str) -> Kind:
         period_headings=_patterns(own.get("period_headings", [])),
         published=_patterns(own.get("published", common["published"])),
         case_number=_patterns(own.get("case_number", common["case_number"])),
+        case_label=_patterns([common["case_label"]]),
+        case_below=_patterns([common["case_below"]]),
         price_level=_patterns(own.get("price_level", common["price_level"])),
         counts=_patterns(own.get("counts", common["counts"])),
         shares=_shares(own.get("shares", common["shares"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.kinds.kind import Kind
 from extractors.labels import kept
@@ -27,7 +28,7 @@ def describe(report: RawReport, document: Document, kind: Kind) -> None:
     report.period = report.period or _first([*titled, *opening, *around], kind.period)
     report.period = report.period or _first([*titled, *_headings(document)], kind.period_headings)
     report.published_on = _first(opening, kind.published)
-    report.case_number = _first(opening, kind.case_number)
+    report.case_number = _first(opening, kind.case_number) or _below(opening, kind)
     report.price_level = _only([*titled, *opening, *around], kind.price_level)
 
 
@@ -66,6 +67,12 @@ def _first(
             if found := pattern.search(text):
                 return RawValue(kept(found.group(1).strip()), place)
     return None
+
+
+def _below(texts: Sequence[tuple[str, Place]], kind: Kind) -> RawValue | None:
+    """The case number that begins the text below its label, where the label stands alone."""
+    after = [below for above, below in pairwise(texts) if any(p.search(above[0].strip()) for p in kind.case_label)]
+    return _first(after, kind.case_below)
 
 
 def _only(texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]]) -> RawValue | None:
