@@ -163,6 +163,16 @@ COUNTS = {
     "Bilaget omfatter 27 indsatser.": [27],
     "Nedenfor afrapporteres på i alt 12 aktiviteter.": [12],
     "Der er holdt 14 møder om indsatserne.": [],
+    "Tabellen viser alle fire aktiviteter.": [4],
+    "I 2019 indgår 9 indsatser i afrapporteringen.": [9],
+    "Bilaget viser, hvordan de 9 indsatser i Sikker By budgetpakken har klaret sig.": [9],
+    "Planen rummer tolv aktiviteter i partnerskabet.": [12],
+    "Bilaget viser 4 af aktiviteterne.": [],
+    "De 4 nye indsatser i Sikker By budgetpakken er i gang.": [],
+    "Puljen omfatter 4 indsatser i Amager.": [],
+    "Notatet gælder 4 aktiviteter i tryghedspartnerskabet Amager.": [],
+    "Af de 9 indsatser har 3 nået alle mål.": [],
+    "To aktiviteter har modtaget støtte.": [],
 }
 
 

@@ -74,6 +74,7 @@ class Kind:
     case_below: tuple[re.Pattern[str], ...]
     price_level: tuple[re.Pattern[str], ...]
     counts: tuple[re.Pattern[str], ...]
+    count_words: dict[str, int]
     shares: tuple[Share, ...]
     words: dict[str, Any] = field(default_factory=dict)
 
@@ -108,7 +109,8 @@ def load_kind(name: str) -> Kind:
         case_label=_patterns([common["case_label"]]),
         case_below=_patterns([common["case_below"]]),
         price_level=_patterns(own.get("price_level", common["price_level"])),
-        counts=_patterns(own.get("counts", common["counts"])),
+        counts=_patterns(_counted(own.get("counts", common["counts"]), common)),
+        count_words=common["count_words"],
         shares=_shares(own.get("shares", common["shares"])),
         words={**common.get("words", {}), **own.get("words", {})},
     )
@@ -121,6 +123,11 @@ def _yaml(name: str) -> dict[str, Any]:
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(t, re.IGNORECASE) for t in texts)
+
+
+def _counted(texts: list[str], common: dict[str, Any]) -> list[str]:
+    number = rf"(\d{{1,3}}|{'|'.join(common['count_words'])})"
+    return [text.replace("{number}", number).replace("{whole}", common["count_whole"]) for text in texts]
 
 
 def _shares(spec: dict[str, Any]) -> tuple[Share, ...]:

@@ -99,5 +99,6 @@ def stated_counts(document: Document, kind: Kind, found: int) -> list[StatedCoun
         if not isinstance(part, Line):
             continue
         for pattern in kind.counts:
-            out += [StatedCount(int(m.group(1)), found, part.text, part.place) for m in pattern.finditer(part.text)]
+            said = (kind.count_words.get(m.group(1).casefold()) or int(m.group(1)) for m in pattern.finditer(part.text))
+            out += [StatedCount(number, found, part.text, part.place) for number in said]
     return out
