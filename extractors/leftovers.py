@@ -16,6 +16,7 @@ from extractors.kinds.registry import KINDS
 from extractors.kinds.table_parts import own_cells
 from extractors.kinds.values import read_values
 from extractors.labels import key
+from extractors.lacking import lacks_one
 from extractors.model import Cell, Document, Line, Table
 from extractors.place import Place
 from extractors.raw import Drift, RawReport
@@ -67,13 +68,18 @@ def _taken(report: RawReport) -> _Taken:
 
 
 def _of_unread_table(table: Table, before: Table | None, kind: Kind, taken: _Taken) -> Iterator[Drift]:
-    """What to tell of a table that gave no figure; one of words alone matters where they are those of statuses."""
+    """What to tell of a table that gave no figure; one of words alone matters where they are those of statuses.
+
+    One that lacks only a single column of the kind's matters too, words alone where the kind's tables may be so.
+    """
     names = KINDS[kind.name].columns_of(table, kind)
     numbers = _numbers(table)
     judges = table.col_count > LEGEND and any(key(c.text) in taken.statuses for c in table.cells)
-    if not numbers and not judges:
+    lacked = lacks_one(table, kind)
+    if not numbers and not judges and (lacked is None or kind.recognition.told is None):
         return
-    place, needed = table.places[0], [n for n in kind.recognition.essential if n not in names]
+    place = table.places[0]
+    needed = [lacked] if lacked else [n for n in kind.recognition.essential if n not in names]
     if before is not None and _goes_on(table, before):
         yield Drift(MISSING, place, _first_text(table), f"samme overskrifter som på {before.places[0].in_words()}")
     elif names and needed:

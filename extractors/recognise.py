@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.registry import KINDS
+from extractors.lacking import lacks_one, worth
 from extractors.leftovers import leftovers
 from extractors.model import Document, Table
 from extractors.pictured import tell_doubts
@@ -27,10 +28,24 @@ def interpret(document: Document) -> RawReport:
 
 
 def recognise(document: Document) -> Kind | None:
-    """The kind with the most points, None where none reaches its threshold."""
+    """The kind with the most points, None where none reaches its threshold and no table lacks only one column."""
     found = scores(document)
     kind = load_kind(max(found, key=lambda name: found[name]))
-    return kind if found[kind.name] >= kind.recognition.threshold else None
+    return kind if found[kind.name] >= kind.recognition.threshold else told_alone(document)
+
+
+def told_alone(document: Document) -> Kind | None:
+    """The one kind that the words tell of, where a table has all of its columns but one."""
+    text = _opening_text(document)
+    kinds = [kind for kind in map(load_kind, KINDS) if kind.recognition.told is not None]
+    told = [kind for kind in kinds if said(text, kind) >= (kind.recognition.told or 0)]
+    found = [kind for kind in told if any(lacks_one(table, kind) for table in document.tables)]
+    return found[0] if len(found) == 1 else None
+
+
+def said(text: str, kind: Kind) -> float:
+    """How much the words of a text speak for a kind."""
+    return sum(points for pattern, points in kind.recognition.phrases if pattern.search(text))
 
 
 def scores(document: Document) -> dict[str, float]:
@@ -47,16 +62,13 @@ def points(document: Document, text: str, kind: Kind) -> float:
     tables = [table_points(table, kind) for table in document.tables]
     if kind.recognition.essential and not any(tables):
         return 0.0
-    return max(tables, default=0.0) + sum(worth for pattern, worth in kind.recognition.phrases if pattern.search(text))
+    return max(tables, default=0.0) + said(text, kind)
 
 
 def table_points(table: Table, kind: Kind) -> float:
     """How much a table speaks for a kind: two points an essential column, and what the kind gives for others."""
     names = KINDS[kind.name].columns_of(table, kind)
-    essential = kind.recognition.essential
-    if not all(name in names for name in essential):
-        return 0.0
-    return 2.0 * len(essential) + sum(worth for name, worth in kind.recognition.columns.items() if name in names)
+    return worth(names, kind) if all(name in names for name in kind.recognition.essential) else 0.0
 
 
 def _opening_text(document: Document) -> str:

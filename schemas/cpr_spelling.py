@@ -8,6 +8,12 @@ from dataclasses import dataclass
 _DASHES = "-\u2010-\u2015\u2212\u00ad"
 DASH = re.compile(f"[{_DASHES}]")
 NAME = re.compile(r"cpr|personn(?:umme)?r|person-?nummer", re.IGNORECASE)
+# its name right behind it in the same line, unless that is the name of a number that follows
+LABEL_AFTER = re.compile(
+    r"[^\S\r\n]?[,;:–-]?[^\S\r\n]?[(\[]?(?:er\s)?(?:et\s|hans\s|hendes\s)?"
+    r"(?:cpr|personn(?:umme)?r|person-?nummer)(?![^\r\n()\[\]]{0,12}\d)",
+    re.IGNORECASE,
+)
 # what other numbers are called, right before them
 OTHER = re.compile(
     r"\b(?:p-?n|ean|gln|cvr|se-?n|faktura|konto|løben|ordre|tlf|telefon|dok|sags?n|kr)\D{0,15}$", re.IGNORECASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.cpr_number import date_exists, has_check_digit
-from schemas.cpr_spelling import NAME, NUMBER, OTHER, SPACED, Spelled, spelled, without_ignored
+from schemas.cpr_spelling import LABEL_AFTER, NAME, NUMBER, OTHER, SPACED, Spelled, spelled, without_ignored
 
 _NEAR = 40  # how many characters before a number its name may stand
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -65,7 +65,7 @@ def _is_number(it: Spelled, text: str) -> bool:
         return False
     sure = has_check_digit(it.digits)
     before = text[max(0, it.start - _NEAR) : it.start]
-    told = named(before)
+    told = named(before) or LABEL_AFTER.match(text, it.end) is not None
     if it.beside == "-":  # a piece of a longer number, such as a case number
         return it.dashed and (sure or told)
     if it.beside and not it.dashed:  # a piece of an amount

@@ -286,6 +286,19 @@ def test_columns_that_are_missing_or_not_known_are_named():
     assert drifts == [("table.column_missing", "Mål"), ("table.column_unexpected", "Ansvarlig person")]
 
 
+LACKING = {
+    "Baseline boligområde": ("Delmål", "Indikator", "Resultat", "Evt. anden baseline", "Baseline år", "Datakilde"),
+    "Indikator": ("Delmål", "Hvad", "Baseline", "Evt. anden baseline", "Baseline år", "Datakilde"),
+}
+
+
+@pytest.mark.parametrize("missing", LACKING)
+def test_a_table_of_goals_without_its_baseline_or_indicator_is_an_error(missing: str):
+    raw = goals_of(("Trivsel", "Andel i klub", "12 %", "14 %", "2024", "Klubben"), header=LACKING[missing])
+    assert [d.expected for d in raw.drifts if d.rule == "table.column_missing"] == [missing]
+    assert not [d for d in raw.drifts if d.rule == "table.number_unread"]
+
+
 def page_of_sheet(page: int, *rows: tuple[str, ...]) -> Table:
     """A page of a budget sheet as a reader makes it, with its header."""
     place = Place(page, 10, 10, 90, 20)

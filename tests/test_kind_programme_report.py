@@ -200,6 +200,21 @@ def test_an_effort_that_the_overview_lacks_is_known_by_its_headings():
     assert [f.values["effort"].text for f in report.figures if f.view == "indicator"] == ["Nyt Projekt"]
 
 
+def test_the_period_is_that_of_the_report_and_never_one_of_an_efforts_text():
+    front = [line("Afrapportering af indsatser i Trygt Sund budgetpakken", 30), line("Overblik", 20)]
+    listed = table([[*HEADER[:-1], "Økonomi kr."], *ROWS])
+    section = [line("Havnevagten", 20, page=2), line("Havnevagten blev sat i gang i 2012 og er ny.", page=2)]
+    plain = Document("pdf", [*front, listed, *section], 2)
+    assert interpret(plain, KIND).period is None
+    for said in (line("Årsrapport 2031"), line("Trygt Sund i 2031", 12), line("Rapporten dækker året 2031.")):
+        known = interpret(Document("pdf", [*front, said, listed, *section], 2), KIND).period
+        assert known is not None
+        assert known.text == "2031"
+    named = interpret(Document("pdf", plain.parts, 2, metadata_title="Trygt Sund 2031"), KIND).period
+    assert named is not None
+    assert named.text == "2031"
+
+
 def test_the_heading_above_a_table_is_its_topic():
     figures = table([["År", "2030"], ["Brugere", "12"]], title="Tabellen viser antallet af brugere.")
     report = read(line("Indsatsens brugere:", 12), line(BODY), figures)
@@ -229,6 +244,22 @@ def test_years_across_with_two_values_in_a_cell():
         {"indicator": "Vejledning", "year": "2030", "value": "1.083"},
         {"indicator": "Job", "year": "2030", "value": "40"},
     ]
+
+
+UNREADABLE = ["ukendt", "se bilag", "80-90", "ca. 80-90", "1O5"]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_a_value_of_a_year_that_cannot_be_read_is_held_and_told(text: str):
+    report = read(table([["År", "2029", "2030"], ["Brugere", "85", text]]))
+    assert [d for d in report.drifts if d.rule == "table.column_unexpected"] == []
+    [finding] = [f for f in check_report(report, None).findings if f.rule == "indicator.unreadable"]
+    assert (finding.effort, finding.value) == ("Havnevagten", text)
+
+
+def test_a_value_of_a_year_loses_its_note_mark():
+    rows = indicators(table([["År", "2029", "2030"], ["Brugere", "91", "85*"]]))
+    assert [row["value"] for row in rows] == ["91", "85"]
 
 
 def test_the_parts_of_a_header_name_two_values():

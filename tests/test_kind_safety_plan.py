@@ -265,3 +265,21 @@ def test_the_partnership_of_a_title(title: str, name: str):
     raw, _ = read(draw([Heading(title, 1), Heading("Aktivitet: Åben hal", 3), OWN], Style()))
     checked = check_report(raw, None)
     assert (raw.kind, raw.about, checked.period_year) == ("safety_plan", [name], 2018)
+
+
+STATED = {
+    "Tryghedsplanen består af {} aktiviteter.": True,
+    "Planen rummer {} aktiviteter.": True,
+    "Aktiviteten består af {} aktiviteter.": False,
+    "Planen rummer {} aktiviteter på torvet.": False,
+}
+
+
+@pytest.mark.parametrize(("said", "total"), STATED.items())
+def test_a_number_of_activities_that_the_plan_states_is_compared(said: str, total: bool):
+    for number in (len(NAMES), 9):
+        plan = Plan(1)
+        plan.blocks.insert(1, Text(said.format(number)))
+        findings = check_report(read(draw(plan.blocks, Style()))[0], None).findings
+        warned = [f.expected for f in findings if f.rule == "report.count_mismatch"]
+        assert warned == ([str(len(NAMES))] if total and number == 9 else [])

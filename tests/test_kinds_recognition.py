@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from documents.tables import document, table
+from documents.tables import document, place, table
 from extractors.kinds.headers import find_header, likeness
 from extractors.kinds.kind import load_kind
 from extractors.kinds.registry import KINDS
 from extractors.labels import kept, key
-from extractors.model import Hidden, Table
+from extractors.model import Document, Hidden, Line, Table
 from extractors.place import Place
 from extractors.recognise import interpret, recognise
 
@@ -140,6 +140,32 @@ def test_the_same_table_is_told_apart_by_its_columns() -> None:
     assert interpret(document("Målopfyldelse for 2021", table(both))).kind == "goal_fulfilment"
     with_money = [["Indsats", "Økonomi", "Status", "Bemærkning"], ["Klub", "1.000 kr.", "Opnået", "Godt."]]
     assert interpret(document("Status for partnerskabet i 2021", table(with_money))).kind == "status_note"
+
+
+PLAIN = {"Økonomi": "1.000 kr.", "Forvaltning": "BIF"}
+LACKING = [
+    ("status_note", ["Aktivitet", "Økonomi", "Bemærkninger"], "Afrapportering på aktiviteter i partnerskabet i 2021"),
+    ("goal_fulfilment", ["Indsats", "Forvaltning", "Bemærkning"], "Målopfyldelse for 2021. Primær forebyggelse"),
+]
+
+
+@pytest.mark.parametrize(("kind", "header", "title"), LACKING, ids=[row[0] for row in LACKING])
+def test_a_report_without_its_column_of_statuses_is_known_and_the_column_named(
+    kind: str, header: list[str], title: str
+) -> None:
+    rows = [header, [PLAIN.get(name, "Klub") for name in header]]
+    report = interpret(Document("pdf", [Line(title, place(row=9)), table(rows)], 1))
+    assert (report.kind, [(d.rule, d.expected) for d in report.drifts]) == (
+        kind,
+        [("table.column_missing", {"status_note": "Status på målsætninger"}.get(kind, "Målopfyldelse"))],
+    )
+
+
+@pytest.mark.parametrize(("kind", "header", "title"), LACKING, ids=[row[0] for row in LACKING])
+def test_neither_the_words_nor_the_other_columns_alone_make_a_kind(kind: str, header: list[str], title: str) -> None:
+    rows = [header, [PLAIN.get(name, "Klub") for name in header]]
+    assert recognise(document("Referat af mødet i 2021", table(rows))) is None
+    assert recognise(document(title, table([header[:2], ["Klub", "BIF"]]))) is None
 
 
 def test_every_kind_has_what_recognition_needs() -> None:

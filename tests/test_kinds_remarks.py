@@ -150,12 +150,31 @@ DATES = {
     "Dateret 7/1-19": "7/1-19",
     "2020-05-31": "2020-05-31",
     "Aktiviteten begyndte 1. marts 2019": None,
+    "7/12 2026": "7/12 2026",
+    "København, den 7.12.26": "7.12.26",
+    "7. dec. 2026": "7. dec. 2026",
+    "1.2.10 Mål for planen": None,
 }
 
 
 @pytest.mark.parametrize(("line", "date"), DATES.items())
 def test_the_date_of_a_report(line: str, date: str | None) -> None:
     assert text_of(described("Afrapportering på aktiviteter", line, TABLE).published_on) == date
+
+
+CASES = {
+    ("Sagsnummer i F2", "2026-20411 Sagsbehandler Mette"): "2026-20411",
+    ("Sagsnummer i F2", "1234567"): "1234567",
+    ("Sagsnummer i F2:", "26/12345"): "26/12345",
+    ("Sagsnummer i F2 26/12345",): "26/12345",
+    ("Sagsnummer i F2", "Sagsbehandler", "1234567"): None,
+    ("Sagsnummer i F2", "3 aktiviteter er nye."): None,
+}
+
+
+@pytest.mark.parametrize(("lines", "case_number"), CASES.items())
+def test_a_case_number_stands_behind_its_label_or_below_it(lines: tuple[str, ...], case_number: str | None) -> None:
+    assert text_of(described("Afrapportering på aktiviteter", *lines, TABLE).case_number) == case_number
 
 
 def test_the_largest_line_is_the_title_where_no_words_tell_it() -> None:
@@ -175,6 +194,16 @@ COUNTS = {
     "Bilaget omfatter 27 indsatser.": [27],
     "Nedenfor afrapporteres på i alt 12 aktiviteter.": [12],
     "Der er holdt 14 møder om indsatserne.": [],
+    "Tabellen viser alle fire aktiviteter.": [4],
+    "I 2019 indgår 9 indsatser i afrapporteringen.": [9],
+    "Bilaget viser, hvordan de 9 indsatser i Sikker By budgetpakken har klaret sig.": [9],
+    "Planen rummer tolv aktiviteter i partnerskabet.": [12],
+    "Bilaget viser 4 af aktiviteterne.": [],
+    "De 4 nye indsatser i Sikker By budgetpakken er i gang.": [],
+    "Puljen omfatter 4 indsatser i Amager.": [],
+    "Notatet gælder 4 aktiviteter i tryghedspartnerskabet Amager.": [],
+    "Af de 9 indsatser har 3 nået alle mål.": [],
+    "To aktiviteter har modtaget støtte.": [],
 }
 
 

@@ -14,6 +14,7 @@ from extractors.kinds.stated_financing import stated_financing
 from extractors.leftovers import leftovers
 from extractors.model import Cell, Document, Table
 from extractors.raw import RawFigure, RawReport
+from schemas.check import check_report
 
 HEAD = ["Aktivitet", "Økonomi", "Status på målsætninger", "Bemærkninger"]
 GOAL_HEAD = ["Indsats", "Forvaltning", "Målopfyldelse", "Covid-19", "Bemærkning"]
@@ -56,6 +57,13 @@ def test_a_row_with_nothing_in_it_gives_no_figure_and_one_without_a_status_does(
     report = read("status_note", table([HEAD, ["", "", "", ""], ["Klub", "1 kr.", "", ""], ["Bod", "", "Opnået", ""]]))
     assert of(report, "status", "effort", "status") == [("Klub", None), ("Bod", "Opnået")]
     assert of(report, "budget", "effort", "amount_dkk") == [("Klub", "1 kr."), ("Bod", None)]
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "—", ".", "n/a", "N/A"])
+def test_a_mark_alone_is_no_remark(mark: str) -> None:
+    report = read("status_note", "Afrapportering for 2021", table([HEAD, ["Klub", "1 kr.", "Delvist opnået", mark]]))
+    assert of(report, "status", "remark") == [(None,)]
+    assert "status.remark_missing" in [f.rule for f in check_report(report, None).findings]
 
 
 def test_a_sum_is_no_effort() -> None:

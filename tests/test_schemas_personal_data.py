@@ -193,3 +193,13 @@ def test_several_numbers_are_counted_once_each():
 def test_a_report_without_any_is_left_alone():
     result = checked(status("Sangkoret", remark="Sag 2023-0437064, tlf. 33 66 33 66, EAN 5798009803005"))
     assert result.state == "loaded"
+
+
+@pytest.mark.parametrize("text", ["{} (CPR)", "{} cpr", "{}, personnummer", "{} – CPR-nummer", "{} [cpr.nr.]"])
+def test_its_name_may_stand_behind_a_number(text: str) -> None:
+    assert find_cpr(text.format("1205811234")) == [(0, 10)]
+
+
+@pytest.mark.parametrize("text", ["{}\nCPR mangler", "{} cpr 120581-1234", "{} Klubben har ingen CPR", "{} personer"])
+def test_a_name_that_is_not_right_behind_a_number_tells_nothing_of_it(text: str) -> None:
+    assert (0, 10) not in find_cpr(text.format("1205811234"))

@@ -136,6 +136,10 @@ def value_of(cell: Cell, label: bool = False) -> RawValue:
     )
 
 
+def _says_nothing(remark: RawValue, kind: Kind) -> bool:
+    return remark.native is None and (remark.text or "").casefold() in kind.words["no_remark"]
+
+
 @dataclass(slots=True)
 class EffortRow:
     """A row of an effort or of their sum, on its way into the raw figures of a report."""
@@ -164,7 +168,10 @@ class EffortRow:
         """The effort's status, and its amounts where the table has any."""
         about = {**self._only(*SHARED), "effort": self.values.get("effort", RawValue(None))}
         status = self._value_or_blank("status")
-        self._put("status", {**about, **self._only("category", "remark", "context"), "status": status}, status)
+        beside = self._only("category", "remark", "context")
+        if (remark := beside.get("remark")) is not None and _says_nothing(remark, self.kind):
+            beside["remark"] = RawValue(None, remark.place)
+        self._put("status", {**about, **beside, "status": status}, status)
         if "amount" in self.found.header.columns:
             self._add_amounts(about)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,6 +64,7 @@ def read_shape(table: Table, kind: Kind) -> Shape | None:
     paths = [[c for c in path if c is not caption] for path in paths]
     measures = _measures(paths, kind)
     values = [c for c in range(table.col_count) if c in measures or _holds_values(_below(body, c), kind)]
+    values = sorted({*values, *_years_beside(paths, values, body, kind)})
     label = _label_column(body, paths, values, kind)
     columns = [
         FigureColumn(c, paths[c], measures.get(c), _period(paths[c]), is_sum(_last(paths[c]), kind))
@@ -203,6 +204,18 @@ def _holds_values(cells: Sequence[Cell], kind: Kind) -> bool:
         return False  # rows that are numbered
     values = [c for c in told if c.native is not None or is_value(c.text)]
     return bool(values) and 2 * len(values) >= len(told)
+
+
+def _years_beside(
+    paths: Sequence[Sequence[Cell]], values: Sequence[int], body: Sequence[Row], kind: Kind
+) -> Iterator[int]:
+    """Columns headed by a period beside others with values: they hold values too, readable or not."""
+    if not any(_period(paths[c]) for c in values):
+        return
+    for col, path in enumerate(paths):
+        told = [c for c in _below(body, col) if not says_nothing(c.text, kind)]
+        if col > 0 and told and _period(path) and not all(period_of(c.text) for c in told):
+            yield col
 
 
 def _label_column(

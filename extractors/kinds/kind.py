@@ -24,12 +24,16 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What speaks for and against a kind: columns that a table must have, others with points, phrases with points."""
+    """What speaks for and against a kind: columns that a table must have, others with points, phrases with points.
+
+    ``told`` are the points that phrases must give for a report whose table lacks a column; None where none is enough.
+    """
 
     essential: tuple[str, ...]
     columns: dict[str, float]
     phrases: tuple[tuple[re.Pattern[str], float], ...]
     threshold: float
+    told: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,14 @@ class Kind:
     scale: int
     title: tuple[re.Pattern[str], ...]
     period: tuple[re.Pattern[str], ...]
+    period_headings: tuple[re.Pattern[str], ...]
     published: tuple[re.Pattern[str], ...]
     case_number: tuple[re.Pattern[str], ...]
+    case_label: tuple[re.Pattern[str], ...]
+    case_below: tuple[re.Pattern[str], ...]
     price_level: tuple[re.Pattern[str], ...]
     counts: tuple[re.Pattern[str], ...]
+    count_words: dict[str, int]
     shares: tuple[Share, ...]
     words: dict[str, Any] = field(default_factory=dict)
 
@@ -95,10 +103,14 @@ def load_kind(name: str) -> Kind:
         scale=own.get("scale", 1),
         title=_patterns(own.get("title", [])),
         period=_patterns(own.get("period", [])),
+        period_headings=_patterns(own.get("period_headings", [])),
         published=_patterns(own.get("published", common["published"])),
         case_number=_patterns(own.get("case_number", common["case_number"])),
+        case_label=_patterns([common["case_label"]]),
+        case_below=_patterns([common["case_below"]]),
         price_level=_patterns(own.get("price_level", common["price_level"])),
-        counts=_patterns(own.get("counts", common["counts"])),
+        counts=_patterns(_counted(own.get("counts", common["counts"]), common)),
+        count_words=common["count_words"],
         shares=_shares(own.get("shares", common["shares"])),
         words={**common.get("words", {}), **own.get("words", {})},
     )
@@ -111,6 +123,11 @@ def _yaml(name: str) -> dict[str, Any]:
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(t, re.IGNORECASE) for t in texts)
+
+
+def _counted(texts: list[str], common: dict[str, Any]) -> list[str]:
+    number = rf"(\d{{1,3}}|{'|'.join(common['count_words'])})"
+    return [text.replace("{number}", number).replace("{whole}", common["count_whole"]) for text in texts]
 
 
 def _shares(spec: dict[str, Any]) -> tuple[Share, ...]:
@@ -128,4 +145,5 @@ def _recognition(spec: dict[str, Any]) -> Recognition:
     phrases = tuple(
         (re.compile(text, re.IGNORECASE), float(points)) for text, points in spec.get("phrases", {}).items()
     )
-    return Recognition(tuple(spec["essential"]), spec.get("columns", {}), phrases, float(spec["threshold"]))
+    columns = spec.get("columns", {})
+    return Recognition(tuple(spec["essential"]), columns, phrases, float(spec["threshold"]), spec.get("told"))

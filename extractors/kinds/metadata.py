@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.kinds.kind import Kind
 from extractors.labels import kept
@@ -11,6 +12,7 @@ from extractors.model import Document, Line, Table
 from extractors.place import Place
 from extractors.raw import RawReport, RawValue, StatedCount
 
+HEADING = 100  # characters: a longer line is no heading
 LONG = 240  # characters: a longer text is no title
 MORE = 40  # lines that are searched for what a report says about itself
 
@@ -24,8 +26,9 @@ def describe(report: RawReport, document: Document, kind: Kind) -> None:
     titled = [(report.title.text or "", report.title.place or Place())] if report.title else []
     around = [(line.text, line.place) for line in document.lines]
     report.period = report.period or _first([*titled, *opening, *around], kind.period)
+    report.period = report.period or _first([*titled, *_headings(document)], kind.period_headings)
     report.published_on = _first(opening, kind.published)
-    report.case_number = _first(opening, kind.case_number)
+    report.case_number = _first(opening, kind.case_number) or _below(opening, kind)
     report.price_level = _only([*titled, *opening, *around], kind.price_level)
 
 
@@ -44,6 +47,15 @@ def _opening(document: Document) -> Iterator[tuple[str, Place]]:
             yield part.text, part.place
 
 
+def _headings(document: Document) -> Iterator[tuple[str, Place]]:
+    """The file's own title, and the lines of the first page that are no sentences."""
+    if document.metadata_title:
+        yield document.metadata_title, Place()
+    for line in document.lines:
+        if line.place.page in (1, None) and len(line.text) <= HEADING and not line.text.endswith("."):
+            yield line.text, line.place
+
+
 def _first(
     texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]], longest: int | None = None
 ) -> RawValue | None:
@@ -55,6 +67,12 @@ def _first(
             if found := pattern.search(text):
                 return RawValue(kept(found.group(1).strip()), place)
     return None
+
+
+def _below(texts: Sequence[tuple[str, Place]], kind: Kind) -> RawValue | None:
+    """The case number that begins the text below its label, where the label stands alone."""
+    after = [below for above, below in pairwise(texts) if any(p.search(above[0].strip()) for p in kind.case_label)]
+    return _first(after, kind.case_below)
 
 
 def _only(texts: Sequence[tuple[str, Place]], patterns: Sequence[re.Pattern[str]]) -> RawValue | None:
@@ -81,5 +99,6 @@ def stated_counts(document: Document, kind: Kind, found: int) -> list[StatedCoun
         if not isinstance(part, Line):
             continue
         for pattern in kind.counts:
-            out += [StatedCount(int(m.group(1)), found, part.text, part.place) for m in pattern.finditer(part.text)]
+            said = (kind.count_words.get(m.group(1).casefold()) or int(m.group(1)) for m in pattern.finditer(part.text))
+            out += [StatedCount(number, found, part.text, part.place) for number in said]
     return out

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.kinds.effort_table import value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
-from extractors.kinds.metadata import describe
+from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.partnership import partnership_in
 from extractors.kinds.passages import NumberedTable, Passage, passages
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
@@ -47,6 +47,7 @@ class _Plan:
         self.size: float | None = None  # of the activity's heading
         self.named_next = False  # whether the text before was a label for the activity's name
         self.overview: set[str] = set()
+        self.sections: set[str] = set()  # of activities
         self.heading = ""
         self.own_tables = 0
         self.served = False  # whether the activity's own table was read
@@ -65,6 +66,13 @@ class _Plan:
                 self._table(part)
         if not self.own_tables:
             self.report.drifts.append(Drift("report.table_missing", Place(), None, self.kind.words["missing_table"]))
+        self._count(document)
+
+    def _count(self, document: Document) -> None:
+        """What the text says of the number of activities, beside those of the overview or of the sections."""
+        held = (len(self.overview), len(self.sections))
+        for count in stated_counts(document, self.kind, max(held)):
+            self.report.counts.append(replace(count, found=count.stated) if count.stated in held else count)
 
     def _columns(self, table: Table) -> YearColumns | None:
         return read_columns(table, self.kind)
@@ -78,6 +86,7 @@ class _Plan:
         name = self._activity_named(part.text)
         if name is not None:
             self.activity, self.size, self.served = RawValue(name, part.place), part.size, False
+            self.sections.add(key(name))
         elif self.served and part.bold and self.size and part.size and part.size > self.size:
             self.activity = None  # a heading above that of an activity ends its section
         self.heading = key(part.text)

@@ -21,6 +21,7 @@ _WORDS = re.compile(
 _MULTIPLIER = re.compile(r"^(?:mio|mia|mill|tusind|t\.)", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _BETWEEN = re.compile(r"\s*(?:[;,]|og\b|samt\b|mod\b)?\s*", re.IGNORECASE)
+_MARKS = re.compile(r"(?<=[\d%])\s?[*†‡]+$")  # of a note to the value
 _SLASH = re.compile(r"\s*/\s*")
 _ASIDE = re.compile(
     rf"^(?:{ABOUT}|svarende til\s+|i alt\s+|n\s*=\s*)*(?P<number>{NUMBER})(?P<percent>{PERCENT})?"
@@ -61,7 +62,7 @@ def read_values(text: str | None) -> list[CellValue]:
     A text with a number that fits no known form comes back whole as one value, so that it is told as unreadable
     and not lost.
     """
-    shown = " ".join((text or "").split())
+    shown = _MARKS.sub("", " ".join((text or "").split()))
     if not re.search(r"\d", shown):
         return []
     values = _whole(shown)

@@ -12,13 +12,13 @@ from schemas.parsers.number import plain
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _LEAD = re.compile(r"^(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s*)?(?:den|d\.|dato:?)?\s*", re.IGNORECASE)
-NUMERIC = r"\d{1,2}\s?([./-])\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})(?!\d)"
+NUMERIC = r"\d{1,2}\s?([./-])\s?\d{1,2}(?:\s?[./-]\s?(?:\d{4}|\d{2})|(?<=/\d) \d{4}|(?<=/\d\d) \d{4})(?!\d)"
 SPELLED = r"\d{1,2}\.?\s+[a-zæøå]{3,9}\.?\s+\d{4}"
 ISO = r"\d{4}-\d{2}-\d{2}"
 
 
 def parse_date(text: str | None, native: Native = None) -> date:
-    """The date that the whole text is: `01-12-2023`, `11. december 2020`, `1/1-18`, `2020-12-11`.
+    """The date that the whole text is: `01-12-2023`, `11. december 2020`, `1/1-18`, `7/12 2026`, `2020-12-11`.
 
     A weekday, `den` or `d.` may stand before it. Raises Misread: ``missing``, ``date`` for a day that
     does not exist, a year outside 1990-2100, or anything else.
