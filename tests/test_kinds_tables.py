@@ -78,6 +78,13 @@ def test_a_table_without_a_header_under_a_title_of_its_own_is_another() -> None:
     assert of(read("status_note", first, other), "status", "effort") == [("Klub",)]
 
 
+def test_the_line_before_a_table_without_a_title_names_its_partnership() -> None:
+    rows = [HEAD, ["Klub", "1.000 kr.", "Opnået", "God."]]
+    sentence = "Folehaven Partnerskab har haft et godt år."
+    for line, name in [("Folehaven Partnerskab", "Folehaven"), (sentence, None), ("Sum", None)]:
+        assert of(read("status_note", line, table(rows)), "status", "partnership") == [(name,)]
+
+
 def test_a_table_of_other_things_is_left_alone() -> None:
     other = table([["Navn", "Telefon"], ["Mødelokale", "12"]])
     assert len(read("status_note", table([HEAD, ["Klub", "1 kr.", "Opnået", ""]]), other).figures) == 2

@@ -102,6 +102,14 @@ def test_a_table_under_a_heading_of_its_own_is_another() -> None:
     assert [t.title for t in tables] == [None, "Tabel 2: Partnerskabet Åparken"]
 
 
+@pytest.mark.parametrize("size", [10, 8], ids=["as the text", "small"])
+def test_a_caption_at_the_foot_of_a_page_is_the_title_of_the_table_on_the_next(size: float) -> None:
+    paper = part(Paper(), FIRST, HEAD).text(50, 780, "Tabel 2 Aldersrogade Partnerskab", size)
+    first, second = part(paper.page(), MORE, HEAD).read().tables
+    assert (first.title, len(texts(first))) == (None, 4)
+    assert (second.title, len(texts(second))) == ("Tabel 2 Aldersrogade Partnerskab", 3)
+
+
 def test_page_headers_footers_and_numbers_are_left_out() -> None:
     paper = Paper()
     for n in range(1, 4):

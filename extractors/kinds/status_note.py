@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
+from itertools import pairwise
+
+from extractors.kinds.effort_table import EffortTable, add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
 from extractors.kinds.stated_shares import stated_shares
-from extractors.model import Document
+from extractors.model import Document, Line
 from extractors.raw import RawReport, RawValue
 
 
@@ -18,7 +20,7 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     titled = partnerships_in_title(report.title.text if report.title else None)
     efforts = 0
     for found in effort_tables(document, kind):
-        name = partnership_in(found.table.title) or (titled[0] if len(titled) == 1 else None)
+        name = _named_above(document, found) or (titled[0] if len(titled) == 1 else None)
         if name is not None:
             found.partnership = RawValue(name, found.table.places[0])
             report.about.append(name)
@@ -27,3 +29,11 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report.about = list(dict.fromkeys(report.about or titled))
     report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report
+
+
+def _named_above(document: Document, found: EffortTable) -> str | None:
+    """The partnership in the table's title; in the line before it where it has none, perhaps on the page before."""
+    if found.table.title:
+        return partnership_in(found.table.title)
+    before = next((a for a, b in pairwise(document.parts) if b is found.table), None)
+    return partnership_in(before.text) if isinstance(before, Line) and not before.text.endswith(".") else None
