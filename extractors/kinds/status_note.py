@@ -7,6 +7,7 @@ from itertools import pairwise
 from extractors.kinds.effort_table import EffortTable, add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.missed_tables import missed_tables
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
 from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document, Line
@@ -19,13 +20,15 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     describe(report, document, kind)
     titled = partnerships_in_title(report.title.text if report.title else None)
     efforts = 0
-    for found in effort_tables(document, kind):
+    tables = list(effort_tables(document, kind))
+    for found in tables:
         name = _named_above(document, found) or (titled[0] if len(titled) == 1 else None)
         if name is not None:
             found.partnership = RawValue(name, found.table.places[0])
             report.about.append(name)
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
+    report.drifts += missed_tables(report, document, tables, kind)
     report.about = list(dict.fromkeys(report.about or titled))
     report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report
