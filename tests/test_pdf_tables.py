@@ -284,6 +284,15 @@ def test_one_row_below_a_bold_header_is_a_table() -> None:
     assert texts(paper.table()) == [NOTE, row]
 
 
+@pytest.mark.parametrize("wrapped", ["", "på alle målsætninger"])
+def test_a_column_of_a_bold_header_that_holds_nothing_is_kept(wrapped: str) -> None:
+    paper = Paper().row((60, 180, 280, 390), 100, NOTE, bold=True)
+    if wrapped:
+        paper.text(280, 112, wrapped, bold=True)
+    paper.row((60, 180, 280), 130, ["Klub", "1.000 kr.", "Opnået"])
+    assert [row[2:] for row in texts(paper.table())] == [[f"Status {wrapped}".strip(), "Bemærkninger"], ["Opnået", ""]]
+
+
 def test_rows_with_long_remarks_below_a_bold_header_are_a_table() -> None:
     paper = Paper().row((60, 160, 240, 320), 100, NOTE, bold=True)
     for top, name in ((120, "Klub"), (188, "Bod")):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
 
 from extractors.pdf.chunks import Chunk, ChunkLine
+from extractors.pdf.headed import is_headed
 from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.rows import is_header_and_row
@@ -18,7 +18,6 @@ CURVES = 100.0  # points of slanting strokes: so many are a chart
 MOSTLY, STRICTLY = 0.75, 0.9  # shares of the chunks that begin at the same places
 STRIP = 0.2  # share of the page's height at its upper and lower edge
 WELL_FILLED = 0.45  # share of the cells that hold text: coloured cells of a table, not bars
-HEADED, SAME_PLACE = 3, 2.0  # columns below a header that shows them; points
 SPARSE = 0.2  # share of the cells that hold text: fewer are the lines of a chart
 
 
@@ -102,25 +101,6 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
         return False
     together = _together(beyond)
     return together >= STRICTLY if prose > 0.15 else numbers >= 0.25 or together >= MOSTLY
-
-
-def is_headed(lines: Sequence[ChunkLine]) -> bool:
-    """Whether all text below a bold header of three cells or more stands where one of them begins or ends.
-
-    At least one line fills three of its columns; the rows are not bold themselves.
-    """
-    header = [*takewhile(lambda x: x.line.bold, lines)]
-    rows = lines[len(header) :]
-    if not header or not rows or len(header[0].chunks) < HEADED or any(x.line.bold for x in rows):
-        return False
-    below = [[_under(c, header[0].chunks) for c in line.chunks] for line in [*header[1:], *rows]]
-    return all(None not in own for own in below) and max(len(set(own)) for own in below) >= HEADED
-
-
-def _under(chunk: Chunk, header: Sequence[Chunk]) -> int | None:
-    """The cell of the header that a chunk begins or ends with, by its number."""
-    at = (n for n, h in enumerate(header) if abs(h.x0 - chunk.x0) < SAME_PLACE or abs(h.x1 - chunk.x1) < SAME_PLACE)
-    return next(at, None)
 
 
 def _together(chunks: Sequence[Chunk]) -> float:

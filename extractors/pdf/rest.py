@@ -83,7 +83,7 @@ def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]
 
 
 def _begins_another(line: ChunkLine, following: ChunkLine | None, sheet: Sheet) -> bool:
-    """Whether a line is the caption of another table: it says so, or stands alone above the header that stands again."""
+    """Whether a line is the caption of another table: it says so, or stands alone above the header, repeated."""
     if CAPTION.match(line.line.text):
         return True
     alone = len(line.chunks) == 1 and line.line.x0 < sheet.xs[1] and not _of_header(line, sheet)
