@@ -20,11 +20,12 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     describe(report, document, kind)
     titled = partnerships_in_title(report.title.text if report.title else None)
     efforts = 0
-    tables = list(effort_tables(document, kind))
-    for found in tables:
+    tables: list[EffortTable] = []
+    for found in effort_tables(document, kind):  # one by one: a table may go on with the partnership of the one before
+        tables.append(found)
         name = _named_above(document, found) or (titled[0] if len(titled) == 1 else None)
         if name is not None:
-            found.partnership = RawValue(name, found.table.places[0])
+            found.partnership = RawValue(name, found.caption.place if found.caption else found.table.places[0])
             report.about.append(name)
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
@@ -35,8 +36,8 @@ def interpret(document: Document, kind: Kind) -> RawReport:
 
 
 def _named_above(document: Document, found: EffortTable) -> str | None:
-    """The partnership in the table's title; in the line before it where it has none, perhaps on the page before."""
-    if found.table.title:
-        return partnership_in(found.table.title)
+    """The partnership in the table's caption; in the line before it where it has none, perhaps on the page before."""
+    if caption := found.caption.text if found.caption else found.table.title:
+        return partnership_in(caption)
     before = next((a for a, b in pairwise(document.parts) if b is found.table), None)
     return partnership_in(before.text) if isinstance(before, Line) and not before.text.endswith(".") else None
