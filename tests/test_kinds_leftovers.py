@@ -219,6 +219,7 @@ LOST = "report.table_missing"
         ([["Aktivitet Økonomi Status Bemærkninger"]], [(LOST, "Aktivitet Økonomi Status Bemærkninger")]),
         ([["Tabel 2 Amager Partnerskab"], ["Alle mål er nået."]], [(LOST, "Tabel 2 Amager Partnerskab")]),
         ([["Bod", "1.000 kr.", "Opnået"], ["", "500 kr."]], [(UNREAD, "1.000 kr.")]),
+        ([["Bod 21.500 kr. Ikke opnået Det"]], [(UNREAD, "Bod 21.500 kr. Ikke opnået Det")]),
         ([["Bod", "", "Opnået Det gik godt."]], [(UNREAD, "Opnået Det gik godt.")]),
         ([["Tabel 1 Folehaven Partnerskab viser alle."], ["Status på aktiviteter"], ["1.000 kr. er brugt."]], []),
     ],

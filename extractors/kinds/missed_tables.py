@@ -43,7 +43,7 @@ def missed_tables(report: RawReport, document: Document, found: Sequence[EffortT
         after = following is not None and id(following) in read.tables
         if (header := _header(lines, kind, after)) or (header := _caption(lines, read)):
             yield Drift("report.table_missing", header[0].place, header[0].text, ", ".join(x.text for x in header))
-        elif begun and (loose := [x for x in lines if _is_value(x, read) and _in_columns(x, lines, read)]):
+        elif begun and (loose := [x for x in lines if _is_told(x, lines, read)]):
             yield Drift("table.number_unread", loose[0].place, loose[0].text, str(len(loose)))
         begun = begun or after
 
@@ -110,6 +110,16 @@ def _caption(lines: Sequence[Line], read: _Read) -> list[Line]:
     """The first caption of a partnership that no table was read of."""
     named = [x for x in lines if CAPTION.match(x.text) and not x.text.endswith(".")]
     return [x for x in named if (name := partnership_in(x.text)) and name not in read.about][:1]
+
+
+def _is_told(line: Line, lines: Sequence[Line], read: _Read) -> bool:
+    return _is_row(line, read) or (_is_value(line, read) and _in_columns(line, lines, read))
+
+
+def _is_row(line: Line, read: _Read) -> bool:
+    """Whether a status follows right behind an amount: a row whose cells stand so close that they are one text."""
+    rests = [re.sub(r"^\s*(kr\b)?", "", line.text[m.end() :], flags=re.IGNORECASE) for m in MONEY.finditer(line.text)]
+    return any(key(rest.lstrip(" .,-")).startswith(read.statuses) for rest in rests)
 
 
 def _is_value(line: Line, read: _Read) -> bool:
