@@ -12,7 +12,7 @@ from documents.tables import document, table
 from extractors.kinds.kind import load_kind
 from extractors.kinds.registry import KINDS
 from extractors.leftovers import leftovers
-from extractors.model import Table
+from extractors.model import Line, Table
 from extractors.place import Place
 from extractors.raw import Drift, RawReport
 from extractors.recognise import interpret
@@ -198,3 +198,54 @@ def test_a_broken_formula_in_a_column_without_a_header_is_told() -> None:
     made = with_column(NOTE, "", ["", ""])
     next(c for c in made.cells if (c.row, c.col) == (2, 4)).problem = "#REF!"
     assert told("status_note", made) == [(UNEXPECTED, None, 1)]
+
+
+def lines(*rows: Sequence[str], page: int = 1, top: float = 400.0, x: float = 50.0) -> list[Line]:
+    """Texts side by side that no table holds."""
+    return [
+        Line(text, Place(page, x + 100 * c, top + 20 * r, x + 95.0 + 100 * c, top + 15.0 + 20 * r))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if text
+    ]
+
+
+def missed(kind: str, before: Sequence[Line], made: Table, after: Sequence[Line]) -> list[tuple[str, str | None]]:
+    """What is told of the lines before and after a table that is read."""
+    whole = document(made)
+    whole.parts = [*before, made, *after]
+    return [(d.rule, d.found) for d in KINDS[kind].interpret(whole, load_kind(kind)).drifts]
+
+
+LOST = "report.table_missing"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([HEAD, ["Klub", "1.000 kr.", "Opnået"]], [(LOST, "Aktivitet")]),
+        ([["Aktivitet Økonomi Status Bemærkninger"]], [(LOST, "Aktivitet Økonomi Status Bemærkninger")]),
+        ([["Tabel 2 Amager Partnerskab"], ["Alle mål er nået."]], [(LOST, "Tabel 2 Amager Partnerskab")]),
+        ([["Bod", "1.000 kr.", "Opnået"], ["", "500 kr."]], [(UNREAD, "1.000 kr.")]),
+        ([["Bod 21.500 kr. Ikke opnået Det"]], [(UNREAD, "Bod 21.500 kr. Ikke opnået Det")]),
+        ([["Bod", "", "Opnået Det gik godt."]], [(UNREAD, "Opnået Det gik godt.")]),
+        ([["Tabel 1 Folehaven Partnerskab viser alle."], ["Status på aktiviteter"], ["1.000 kr. er brugt."]], []),
+    ],
+)
+def test_rows_of_a_table_that_was_not_found_are_told(rows: Any, expected: list[tuple[str, str | None]]) -> None:
+    read = table(NOTE, "Tabel 1 Folehaven Partnerskab")
+    assert missed("status_note", [], read, lines(*rows)) == expected
+
+
+def test_a_header_before_the_first_table_is_told_and_an_amount_is_not() -> None:
+    assert missed("status_note", lines(HEAD, ["Klub"]), table(NOTE), []) == [(LOST, "Aktivitet")]
+    assert missed("status_note", lines(["Bevilling", "1.000 kr."]), table(NOTE), []) == []
+
+
+def test_a_header_right_before_a_table_that_is_read_is_its_own() -> None:
+    assert missed("status_note", lines(HEAD), on_page(table(NOTE), 2), []) == []
+
+
+def test_goals_that_stand_in_their_column_are_told() -> None:
+    rest = lines(["Bod", "BIF", "1/4"], page=2, top=60.0)
+    assert missed("goal_fulfilment", [], table(GOALS), rest) == [(UNREAD, "1/4")]

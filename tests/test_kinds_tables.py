@@ -120,6 +120,24 @@ def test_a_table_without_a_header_under_a_title_of_its_own_is_another() -> None:
     assert of(read("status_note", first, other), "status", "effort") == [("Klub",)]
 
 
+def test_the_line_before_a_table_without_a_title_names_its_partnership() -> None:
+    rows = [HEAD, ["Klub", "1.000 kr.", "Opnået", "God."]]
+    sentence = "Folehaven Partnerskab har haft et godt år."
+    for line, name in [("Folehaven Partnerskab", "Folehaven"), (sentence, None), ("Sum", None)]:
+        assert of(read("status_note", line, table(rows)), "status", "partnership") == [(name,)]
+
+
+@pytest.mark.parametrize("header", [[], [HEAD]])
+def test_a_caption_within_a_table_begins_another(header: list[list[str]]) -> None:
+    rows = [HEAD, ["Klub", "1.000 kr.", "Opnået", "God."], ["Tabel 2 Amager Partnerskab"], *header]
+    made = table([*rows, ["Klub", "2.000 kr.", "Opnået", "God."]], "Tabel 1 Folehaven Partnerskab")
+    report = read("status_note", made)
+    assert of(report, "status", "partnership", "category") == [("Folehaven", None), ("Amager", None)]
+    assert of(report, "budget", "partnership", "amount_dkk") == [("Folehaven", "1.000 kr."), ("Amager", "2.000 kr.")]
+    assert len({f.table for f in report.figures}) == 2
+    assert [*report.drifts, *leftovers(report, document(made), load_kind("status_note"))] == []
+
+
 def test_a_table_of_other_things_is_left_alone() -> None:
     other = table([["Navn", "Telefon"], ["Mødelokale", "12"]])
     assert len(read("status_note", table([HEAD, ["Klub", "1 kr.", "Opnået", ""]]), other).figures) == 2

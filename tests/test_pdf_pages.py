@@ -102,6 +102,55 @@ def test_a_table_under_a_heading_of_its_own_is_another() -> None:
     assert [t.title for t in tables] == [None, "Tabel 2: Partnerskabet Åparken"]
 
 
+@pytest.mark.parametrize("size", [10, 8], ids=["as the text", "small"])
+def test_a_caption_at_the_foot_of_a_page_is_the_title_of_the_table_on_the_next(size: float) -> None:
+    paper = part(Paper(), FIRST, HEAD).text(50, 780, "Tabel 2 Aldersrogade Partnerskab", size)
+    first, second = part(paper.page(), MORE, HEAD).read().tables
+    assert (first.title, len(texts(first))) == (None, 4)
+    assert (second.title, len(texts(second))) == ("Tabel 2 Aldersrogade Partnerskab", 3)
+
+
+WIDE = (54, 150, 240, 330)
+NOTE = ["Aktivitet", "Økonomi", "Status", "Bemærkninger"]
+
+
+def noted(paper: Paper, top: float, *names: str, bold: bool = True, more: int = 2) -> float:
+    """A header and rows without lines, the last cell with some lines ``more``; where the next row would stand."""
+    paper.row(WIDE, top, NOTE, bold=bold)
+    base = top + 20
+    for name in names:
+        paper.row(WIDE, base, [name, "1.000 kr.", "Opnået", "Der har været åbent hver uge, og det er nået"])
+        for n in range(more):
+            paper.text(WIDE[-1], base + 12 * (n + 1), "at holde mange møder med dem, som bor her")
+        base += 12 * more + 20
+    return base
+
+
+@pytest.mark.parametrize("caption", ["Tabel 2 Aldersrogade Partnerskab", "Aldersrogade Partnerskab"])
+def test_a_caption_between_two_tables_without_lines_begins_the_second(caption: str) -> None:
+    paper = Paper()
+    noted(paper, 600, "Klub", "Bod", "Kor")
+    paper.page()
+    below = noted(paper, 80, "Leg", "Løb")
+    noted(paper.text(54, below, caption), below + 24, "Sang", "Spil", "Dans")
+    first, second = paper.read().tables
+    assert [row[0] for row in texts(first)] == ["Aktivitet", "Klub", "Bod", "Kor", "Leg", "Løb"]
+    assert [row[0] for row in texts(second)] == ["Aktivitet", "Sang", "Spil", "Dans"]
+    assert second.title == caption
+
+
+@pytest.mark.parametrize("caption", ["Tabel 2 Aldersrogade Partnerskab", "Aldersrogade Partnerskab"])
+def test_a_caption_is_no_row_where_the_table_below_it_is_not_found(caption: str) -> None:
+    paper = Paper()
+    noted(paper, 600, "Klub", "Bod", "Kor")
+    paper.page()
+    below = noted(paper, 80, "Leg", "Løb", bold=False, more=5)
+    noted(paper.text(54, below, caption), below + 20, "Sang", bold=False, more=5)
+    document = paper.read()
+    assert [row[0] for row in texts(document.tables[0])] == ["Aktivitet", "Klub", "Bod", "Kor", "Leg", "Løb"]
+    assert caption in [line.text for line in document.lines]
+
+
 def test_page_headers_footers_and_numbers_are_left_out() -> None:
     paper = Paper()
     for n in range(1, 4):

@@ -275,6 +275,33 @@ def test_a_header_and_one_row_are_a_table(label: tuple[str, ...]) -> None:
     assert texts(paper.table()) == [list(label), list(row)]
 
 
+NOTE = ["Aktivitet", "Økonomi", "Status", "Bemærkninger"]
+
+
+def test_one_row_below_a_bold_header_is_a_table() -> None:
+    row = ["Klub", "1.000 kr.", "Opnået", "God."]
+    paper = Paper().row((60, 180, 280, 380), 100, NOTE, bold=True).row((60, 180, 280, 380), 120, row)
+    assert texts(paper.table()) == [NOTE, row]
+
+
+@pytest.mark.parametrize("wrapped", ["", "på alle målsætninger"])
+def test_a_column_of_a_bold_header_that_holds_nothing_is_kept(wrapped: str) -> None:
+    paper = Paper().row((60, 180, 280, 390), 100, NOTE, bold=True)
+    if wrapped:
+        paper.text(280, 112, wrapped, bold=True)
+    paper.row((60, 180, 280), 130, ["Klub", "1.000 kr.", "Opnået"])
+    assert [row[2:] for row in texts(paper.table())] == [[f"Status {wrapped}".strip(), "Bemærkninger"], ["Opnået", ""]]
+
+
+def test_rows_with_long_remarks_below_a_bold_header_are_a_table() -> None:
+    paper = Paper().row((60, 160, 240, 320), 100, NOTE, bold=True)
+    for top, name in ((120, "Klub"), (188, "Bod")):
+        paper.row((60, 160, 240), top, (name, "1.000 kr.", "Opnået"))
+        for n in range(5):
+            paper.text(320, top + 12 * n, "mål om at være mange og at nå ud til alle")
+    assert [row[0] for row in texts(paper.table())] == ["Aktivitet", "Klub", "Bod"]
+
+
 def test_text_in_columns_right_above_a_table_and_gaps_in_cells_are_told() -> None:
     paper = numbers(Paper())
     full(paper)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import Mention, mentions, split_composite
 from extractors.kinds.money_unit import scale_said, unit_lines
+from extractors.kinds.partnership import CAPTION
+from extractors.kinds.table_parts import own_cells
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.place import around
@@ -23,19 +26,25 @@ LABELS = ("effort", "category", "department")  # columns whose texts lose their 
 
 @dataclass(slots=True)
 class EffortTable:
-    """A table with its header read; ``number`` counts the tables of the report."""
+    """A table with its header read; ``number`` counts the tables of the report, ``caption`` stood within a table."""
 
     table: Table
     header: Header
     number: int
     partnership: RawValue | None = None
     scale: int = 1
+    caption: Cell | None = None
 
     @property
     def amount_header(self) -> Cell | None:
         """The cell that names the column of amounts."""
         col = self.header.columns.get("amount")
         return next((c for c in self.header.cells if c.col == col), None)
+
+    @property
+    def called(self) -> str | None:
+        """What stands above it as its name."""
+        return self.caption.text if self.caption else self.table.title
 
 
 def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
@@ -45,21 +54,44 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
     """
     last: EffortTable | None = None
     lines = unit_lines(document, kind)
-    for number, table in enumerate(document.tables):
+    for number, (table, caption) in enumerate(part for whole in document.tables for part in _cut(whole)):
         header = find_header(table, kind)
         if header is not None and all(name in header.columns for name in kind.recognition.essential):
-            last = EffortTable(table, header, number)
+            last = EffortTable(table, header, number, caption=caption)
             last.scale = _scale(last, lines, kind)
             yield last
         elif last is not None and header is None and not table.title and table.col_count == last.table.col_count:
-            header = Header(dict(last.header.columns), 0, [])
-            last = EffortTable(table, header, number, last.partnership, last.scale)
+            last = EffortTable(
+                table, _goes_on(last), number, None if caption else last.partnership, last.scale, caption
+            )
             yield last
 
 
 def _scale(found: EffortTable, lines: Sequence[str], kind: Kind) -> int:
     header = found.amount_header
-    return scale_said([header.text if header else None, found.table.title, *lines], kind) or kind.scale
+    return scale_said([header.text if header else None, found.called, *lines], kind) or kind.scale
+
+
+def _goes_on(last: EffortTable) -> Header:
+    """The header of a table that has none of its own."""
+    return Header(dict(last.header.columns), 0, [])
+
+
+def _cut(table: Table) -> Iterator[tuple[Table, Cell | None]]:
+    """The tables that captions within a table part, each with its caption; the table itself where there are none."""
+    grid = table.grid()
+    captions = {r: cells[0] for r, row in enumerate(grid) if _is_caption(cells := own_cells(row, r))}
+    if not captions:
+        yield table, None
+        return
+    for start, end in pairwise([-1, *captions, len(grid)]):
+        cells = [replace(c, row=c.row - start - 1) for c in table.cells if start < c.row < end]
+        if cells:
+            yield replace(table, cells=cells, title=None if start >= 0 else table.title), captions.get(start)
+
+
+def _is_caption(cells: list[Cell]) -> bool:
+    return len(cells) == 1 and CAPTION.match(cells[0].text) is not None
 
 
 def report_drift(report: RawReport, found: EffortTable, kind: Kind) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.missed_tables import missed_tables
 from extractors.kinds.stated_shares import stated_shares
 from extractors.model import Document
 from extractors.raw import RawReport
@@ -15,8 +16,10 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     report = RawReport(kind.name, kind.version, decimal_mark=kind.decimal_mark, group_mark=kind.group_mark)
     describe(report, document, kind)
     efforts = 0
-    for found in effort_tables(document, kind):
+    tables = list(effort_tables(document, kind))
+    for found in tables:
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
+    report.drifts += missed_tables(report, document, tables, kind)
     report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report

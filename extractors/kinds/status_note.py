@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
+from itertools import pairwise
+
+from extractors.kinds.effort_table import EffortTable, add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.missed_tables import missed_tables
 from extractors.kinds.money_unit import without_unit
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
 from extractors.kinds.stated_shares import stated_shares
-from extractors.model import Document
+from extractors.model import Document, Line
 from extractors.raw import RawReport, RawValue
 
 
@@ -18,13 +21,28 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     describe(report, document, kind)
     titled = partnerships_in_title(report.title.text if report.title else None)
     efforts = 0
-    for found in effort_tables(document, kind):
-        name = partnership_in(without_unit(found.table.title, kind)) or (titled[0] if len(titled) == 1 else None)
+    tables: list[EffortTable] = []
+    for found in effort_tables(document, kind):  # one by one: a table may go on with the partnership of the one before
+        tables.append(found)
+        name = _named_above(document, found, kind) or (titled[0] if len(titled) == 1 else None)
         if name is not None:
-            found.partnership = RawValue(name, found.table.places[0])
+            found.partnership = RawValue(name, found.caption.place if found.caption else found.table.places[0])
             report.about.append(name)
         report_drift(report, found, kind)
         efforts += add_rows(report, found, kind)
+    report.drifts += missed_tables(report, document, tables, kind)
     report.about = list(dict.fromkeys(report.about or titled))
     report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report
+
+
+def _named_above(document: Document, found: EffortTable, kind: Kind) -> str | None:
+    """The partnership in the table's caption; in the line before it where it has none, perhaps on the page before."""
+    if found.called:
+        return partnership_in(without_unit(found.called, kind))
+    before = next((a for a, b in pairwise(document.parts) if b is found.table), None)
+    return (
+        partnership_in(without_unit(before.text, kind))
+        if isinstance(before, Line) and not before.text.endswith(".")
+        else None
+    )

@@ -15,6 +15,7 @@ from extractors.pdf.loose import has_gap, is_beside_text, is_in_columns
 from extractors.pdf.paragraphs import Paragraph, paragraphs_of
 from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.rest import in_known_rows, take_rest
+from extractors.pdf.roles import CAPTION
 from extractors.pdf.splitting import split_at_headings
 from extractors.pdf.stitching import Sheet, append, begin, continues, is_new_table
 from extractors.place import Place
@@ -53,7 +54,10 @@ class Assembly:
                 append(last, in_known_rows(item, last, page.walls))
             else:
                 left_alone = n == 0 and is_in_columns(self._foot(page.number - 1))
+                caption = self._caption_before(page.number) if n == 0 else None
                 last = self._begin(item, above)
+                if caption is not None:
+                    self.titles[id(last)] = caption
                 if left_alone:
                     self.loose.add(id(last))
             if is_beside_text(item, around):
@@ -71,6 +75,11 @@ class Assembly:
         del self.parts[len(self.parts) - len(left) :]
         self.parts += [(page.number - 1, p) for p in before]
         append(self._begin(found.header, before[-1] if before else None), found.rows)
+
+    def _caption_before(self, page: int) -> Paragraph | None:
+        """The caption that the page before ended with: it belongs to the table that this page begins with."""
+        left = self._last_paragraphs(page - 1)
+        return left[-1] if left and CAPTION.match(left[-1].lines[0].text) else None
 
     def _last_paragraphs(self, page: int) -> list[Paragraph]:
         """The paragraphs that a page ended with."""
@@ -144,6 +153,8 @@ def _items(page: PageLayout) -> list[Paragraph | Piece]:
 
 
 def _is_footnote(p: Paragraph, sheet: Sheet) -> bool:
+    if CAPTION.match(p.lines[0].text):
+        return False
     body = max((line.size for row in sheet.rows for c in row for line in c.lines), default=10.0)
     return p.size < FOOTNOTE * body or bool(re.match(r"^[\d*¹²³]", p.lines[0].text or "*"))
 

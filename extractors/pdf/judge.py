@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine
+from extractors.pdf.headed import is_headed
 from extractors.pdf.page import Fill, Slant
 from extractors.pdf.pieces import GridCell, Piece
 from extractors.pdf.rows import is_header_and_row
@@ -92,7 +93,7 @@ def is_text_table(piece: Piece, lines: Sequence[ChunkLine]) -> bool:
     parted = sum(len(line.chunks) > 1 for line in lines) / len(lines)
     numbers = sum(c.is_number for c in beyond) / len(beyond)
     prose = sum(len(c.text) > LONG_TEXT for c in chunks) / len(chunks)
-    if is_header_and_row(lines):
+    if is_header_and_row(lines) or is_headed(lines):
         return True
     if numbers >= 0.5 and parted >= 0.35 and prose < 0.3:
         return len(lines) >= 3 or numbers >= 0.75

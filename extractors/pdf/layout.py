@@ -10,6 +10,7 @@ from extractors.pdf.blocks import blocks_of
 from extractors.pdf.chunks import Chunk, ChunkLine, chunk_lines
 from extractors.pdf.completing import complete, without_notes
 from extractors.pdf.grid import Grid, ruled_grids
+from extractors.pdf.headed import unfilled_columns
 from extractors.pdf.judge import is_chart, is_drawn_table, is_strip, is_text_table
 from extractors.pdf.page import PageContent
 from extractors.pdf.pieces import Piece, joined, make_piece
@@ -116,7 +117,7 @@ class Found:
         ]
         block = [*header_above(above, block[0].top, right - left, block), *block]
         left, right = min(left, *(x.line.x0 - 1 for x in block)), max(right, *(x.line.x1 + 1 for x in block))
-        grid = text_grid(block, left, right)
+        grid = text_grid(block, left, right, hints=unfilled_columns(block))
         if grid is None:
             return
         piece = make_piece(

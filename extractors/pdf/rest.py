@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.pdf.above import is_beside
 from extractors.pdf.blocks import in_one
 from extractors.pdf.cellblocks import cell_step
 from extractors.pdf.chunks import ChunkLine, chunk_lines
 from extractors.pdf.layout import PageLayout
 from extractors.pdf.page import Fill
 from extractors.pdf.pieces import Piece, make_piece
+from extractors.pdf.roles import CAPTION
 from extractors.pdf.rows import row_groups
 from extractors.pdf.stitching import Sheet, continues
 from extractors.pdf.textgrid import grid_of
@@ -72,10 +74,21 @@ def _leading(page: PageLayout, own: list[Word], sheet: Sheet) -> list[ChunkLine]
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         near = line.top - out[-1].bottom < FAR * line.size if out else line.top < TOP * page.height
-        if not near or not (_fits(line, sheet.xs) or (out and _names_group(line, following, sheet.xs))):
+        if not near or _begins_another(line, following, sheet):
+            break
+        if not (_fits(line, sheet.xs) or (out and _names_group(line, following, sheet.xs))):
             break
         out.append(line)
     return out
+
+
+def _begins_another(line: ChunkLine, following: ChunkLine | None, sheet: Sheet) -> bool:
+    """Whether a line is the caption of another table: it says so, or stands alone above the header, repeated."""
+    if CAPTION.match(line.line.text):
+        return True
+    alone = len(line.chunks) == 1 and line.line.x0 < sheet.xs[1] and not _of_header(line, sheet)
+    header = following is not None and len(following.chunks) > 1 and _of_header(following, sheet)
+    return alone and header and not (following is not None and is_beside(line, following))
 
 
 def _fits(line: ChunkLine, xs: Sequence[float]) -> bool:
