@@ -24,6 +24,7 @@ from extractors.raw import Drift, RawReport
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d\s*(?:t\.?\s?kr|kr\b|%)", re.IGNORECASE)
 PAGE = re.compile(r"\W*(?:side|s\.|page)?\s*\d*\s*(?:/|af|of)?\s*\d*\W*", re.IGNORECASE)  # no text between two tables
 LEGEND = 2  # columns of a list that explains what the statuses mean
+TABLE_MISSING = "report.table_missing"
 MISSING, UNEXPECTED, UNREAD = "table.column_missing", "table.column_unexpected", "table.number_unread"
 
 
@@ -56,6 +57,13 @@ def leftovers(report: RawReport, document: Document, kind: Kind) -> Iterator[Dri
             before = part
         elif not any(p in taken.told for p in [*part.places, *(c.place for c in part.cells)]):
             yield from _of_unread_table(part, before, kind, taken)
+
+
+def without_told(missed: Sequence[Drift], left: Sequence[Drift]) -> list[Drift]:
+    """Both: but the caption of a table that lacks a column is no caption of a table that is not there."""
+    lacking = {drift.place.page for drift in left if drift.rule == MISSING}
+    kept = [drift for drift in missed if drift.rule != TABLE_MISSING or drift.place.page not in lacking]
+    return [*kept, *left]
 
 
 def _taken(report: RawReport) -> _Taken:

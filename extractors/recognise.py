@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.kinds.kind import Kind, load_kind
 from extractors.kinds.registry import KINDS
 from extractors.lacking import lacks_one, worth
-from extractors.leftovers import leftovers
+from extractors.leftovers import leftovers, without_told
 from extractors.model import Document, Table
 from extractors.pictured import tell_doubts
 from extractors.place import Place
@@ -19,7 +19,7 @@ def interpret(document: Document) -> RawReport:
     kind = recognise(document)
     report = RawReport(None) if kind is None else KINDS[kind.name].interpret(document, kind)
     if kind is not None:
-        report.drifts += list(leftovers(report, document, kind))
+        report.drifts = without_told(report.drifts, list(leftovers(report, document, kind)))
     tell_doubts(report, document)
     report.drifts += [Drift("page.unread", Place(number)) for number in document.unread]
     for hidden in document.hidden:

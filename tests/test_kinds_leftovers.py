@@ -11,7 +11,7 @@ import pytest
 from documents.tables import document, table
 from extractors.kinds.kind import load_kind
 from extractors.kinds.registry import KINDS
-from extractors.leftovers import leftovers
+from extractors.leftovers import leftovers, without_told
 from extractors.model import Line, Table
 from extractors.place import Place
 from extractors.raw import Drift, RawReport
@@ -249,3 +249,14 @@ def test_a_header_right_before_a_table_that_is_read_is_its_own() -> None:
 def test_goals_that_stand_in_their_column_are_told() -> None:
     rest = lines(["Bod", "BIF", "1/4"], page=2, top=60.0)
     assert missed("goal_fulfilment", [], table(GOALS), rest) == [(UNREAD, "1/4")]
+
+
+def test_a_caption_that_tells_the_unit_is_that_of_its_table() -> None:
+    caption = "Tabel 1 Folehaven Partnerskab (beløb i 1.000 kr.)"
+    assert missed("status_note", lines([caption]), table(NOTE, caption), []) == []
+
+
+def test_the_caption_of_a_table_that_lacks_a_column_is_not_told_besides() -> None:
+    captions = [Drift(LOST, Place(page), f"Tabel {page} Folehaven Partnerskab") for page in (1, 2)]
+    lacking = [Drift(MISSING, Place(1), None, "Status")]
+    assert without_told(captions, lacking) == [captions[1], *lacking]

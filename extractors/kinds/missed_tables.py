@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.kinds.effort_table import EffortTable
 from extractors.kinds.headers import likeness
 from extractors.kinds.kind import Kind
+from extractors.kinds.money_unit import without_unit
 from extractors.kinds.partnership import CAPTION, partnership_in
 from extractors.labels import key
 from extractors.model import Document, Line, Table
@@ -41,7 +42,7 @@ def missed_tables(report: RawReport, document: Document, found: Sequence[EffortT
     begun = False
     for lines, following in _stretches(document):
         after = following is not None and id(following) in read.tables
-        if (header := _header(lines, kind, after)) or (header := _caption(lines, read)):
+        if (header := _header(lines, kind, after)) or (header := _caption(lines, read, kind)):
             yield Drift("report.table_missing", header[0].place, header[0].text, ", ".join(x.text for x in header))
         elif begun and (loose := [x for x in lines if _is_told(x, lines, read)]):
             yield Drift("table.number_unread", loose[0].place, loose[0].text, str(len(loose)))
@@ -106,10 +107,11 @@ def _in_a_row(text: str, kind: Kind) -> set[str]:
     return names
 
 
-def _caption(lines: Sequence[Line], read: _Read) -> list[Line]:
+def _caption(lines: Sequence[Line], read: _Read, kind: Kind) -> list[Line]:
     """The first caption of a partnership that no table was read of."""
     named = [x for x in lines if CAPTION.match(x.text) and not x.text.endswith(".")]
-    return [x for x in named if (name := partnership_in(x.text)) and name not in read.about][:1]
+    partnerships = ((x, partnership_in(without_unit(x.text, kind))) for x in named)
+    return [x for x, name in partnerships if name and name not in read.about][:1]
 
 
 def _is_told(line: Line, lines: Sequence[Line], read: _Read) -> bool:
