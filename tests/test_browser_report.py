@@ -93,6 +93,8 @@ def test_a_figure_from_the_list_is_shown_in_its_place(site: Site) -> None:
     place.click()
     chosen = page.locator("rect.box.chosen")
     expect(chosen).to_have_count(1)
+    page.wait_for_load_state("load")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert within(chosen, page.locator(".source-frame"))
     row = page.locator("tr.chosen")
     assert row.get_attribute("data-box") == chosen.get_attribute("id")

@@ -89,7 +89,7 @@ def test_what_is_hidden_is_named_in_the_language_of_the_page(desk: Desk, client_
         f"/fund/{number}",
         "/fund?regel=sheet.hidden",
         "/fund/ens",
-        "/fund/ens/gruppe?regel=sheet.hidden&vaerdi=sheet:+Lister",
+        "/fund/ens/gruppe?gruppe=sheet.hidden&vaerdi=sheet:+Lister",
     )
     for page in pages:
         assert '<span class="raw">ark: Lister</span>' in client.get(page).text, page

@@ -117,7 +117,7 @@ def test_to_take_back_an_undo_makes_the_change_stand_again(desk: Desk, client_of
 def offered(client: Client) -> list[tuple[int, bool]]:
     """The changes of the list, and whether each can be taken back there."""
     page = client.get("/register/aendringer").text
-    rows = re.findall(r'<th scope="row">(\d+)</th>(.*?)</tr>', page, re.DOTALL)
+    rows = re.findall(r'<th scope="row"[^>]*>(\d+)</th>(.*?)</tr>', page, re.DOTALL)
     for number, row in rows:
         assert (f"Fortryd nr. {number}<" in row) != ('<span class="soft">fortrudt</span>' in row)
     return [(int(number), f"Fortryd nr. {number}<" in row) for number, row in rows]

@@ -44,6 +44,11 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!row) return;
   const exact = document.querySelector(".drawn tr.chosen") ?? row;
   choose(exact, target);
-  window.bringIntoView(target);
-  bringRow(exact);
+  const bring = () => {
+    window.bringIntoView(target);
+    bringRow(exact);
+  };
+  bring();
+  // the browser follows the address to the box by itself, and leaves it at the very edge
+  window.addEventListener("load", () => requestAnimationFrame(bring));
 });
