@@ -215,7 +215,7 @@ def test_a_group_is_as_large_as_its_row_says_under_the_filters(held: Engine, wan
 def test_the_filters_go_along_into_a_group_and_back(desk: Desk, client_of: As) -> None:
     client, filters = client_of("steward"), "slags=budget_sheet"
     page = client.get(f"/fund/ens?{filters}").text
-    many = int(re.search(r"sheet: Lister</span></td><td class=\"num\">(\d+)</td>", page)[1])  # ty: ignore[not-subscriptable]
+    many = int(re.search(r"ark: Lister</span></td><td class=\"num\">(\d+)</td>", page)[1])  # ty: ignore[not-subscriptable]
     address = f"/fund/ens/gruppe?{filters}&gruppe=sheet.hidden&vaerdi=sheet%3A+Lister"
     assert address in links(page, r"/fund/ens/gruppe\?[^\"]*")
     group = client.get(address).text
