@@ -143,12 +143,9 @@ def _of_unread_column(cells: Sequence[Cell], first: int, kind: Kind) -> Iterator
 def _of_column(cells: Sequence[Cell], first: int, taken: _Taken, kind: Kind) -> Iterator[Drift]:
     holds_figures = any(c.place in taken.figures for c in cells)
     open_cells = [c for c in cells if c.place not in taken.all]
-    lost = [
-        c
-        for c in open_cells
-        if _is_number(c if c.row >= first else _named(c, kind))
-        or (holds_figures and c.row >= first and _tells_a_value(c))
-    ]
+    headers = [c for c in open_cells if c.row < first and _is_number(_named(c, kind))]
+    body = [c for c in open_cells if c.row >= first and (_is_number(c) or (holds_figures and _tells_a_value(c)))]
+    lost = [*headers, *body]
     if lost:
         yield Drift(UNREAD, lost[0].place, lost[0].text, str(len(lost)))
 

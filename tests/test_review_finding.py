@@ -357,8 +357,10 @@ def test_to_reject_a_loaded_report_is_asked_about_once_more(desk: Desk, client_o
     assert f"{before['n']} tal går ud af visningerne" in told.text
     assert 'value="prøve" autofocus' in told.text
     assert asked(desk, count, r=found["report_id"]) == [before]
-    client.send_form(f"/fund/{number}", form_of(client, number, handling="afvis", alligevel="ja"))
+    before_that = form_of(client, number, handling="afvis")
+    client.send_form(f"/fund/{number}", before_that | {"alligevel": "ja"})
     assert asked(desk, count, r=found["report_id"]) == [{"n": 0}]
+    assert client.send_form(f"/fund/{number}", before_that).status_code == 409  # whoever comes too late is told so
 
 
 def test_what_accepting_and_rejecting_lead_to_is_told_before(desk: Desk, client_of: As) -> None:

@@ -9,6 +9,7 @@ from extractors.kinds.effort_table import FIGURE, value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
+from extractors.kinds.money_unit import scale_said
 from extractors.kinds.stated_financing import stated_financing
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
@@ -197,8 +198,4 @@ def _period_of(columns: Columns, table: Table) -> RawValue | None:
 
 def _scale(document: Document, kind: Kind) -> int:
     """What the sheet says of its unit, else what the kind declares."""
-    for scale, patterns in kind.words["scales"].items():
-        for line in document.lines:
-            if any(re.search(p, line.text, re.IGNORECASE) for p in patterns):
-                return int(scale)
-    return kind.scale
+    return scale_said(["\n".join(line.text for line in document.lines)], kind) or kind.scale

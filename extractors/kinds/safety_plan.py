@@ -9,6 +9,7 @@ from extractors.kinds.effort_table import value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
+from extractors.kinds.money_unit import scale_said
 from extractors.kinds.partnership import partnership_in
 from extractors.kinds.passages import NumberedTable, Passage, passages
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
@@ -151,7 +152,7 @@ class _Plan:
 
     def _scale(self, table: Table, columns: YearColumns) -> int:
         said = " ".join([self.heading, *(c.text for c in columns.header)])
-        return 1000 if re.search(self.kind.words["thousands"], said, re.IGNORECASE) else self.kind.scale
+        return scale_said([said], self.kind) or self.kind.scale
 
     def _row(self, row: Row, columns: YearColumns, number: int, r: int, scale: int) -> None:
         overview = "effort" in columns.named

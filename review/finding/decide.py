@@ -9,7 +9,6 @@ from starlette.responses import Response
 from review.finding.around import next_address
 from review.finding.orders import Unclear, order_of, value_of
 from review.finding.show import show_finding
-from review.finding.suggest import suggestions
 from review.finding.told import Told, told_at
 from review.finding.tried import Outlook, outlook
 from review.formats import ago
@@ -31,14 +30,14 @@ def decide(visit: Visit) -> Response:
     """Settle the finding as the form says, and go on to the next one in the same queue."""
     number, wanted, engine = visit.number("id"), wanted_of(visit), visit.desk.engine
     told = told_at(visit)
-    if told.takes_the_report and visit.sent("handling") == "afvis" and not visit.sent("alligevel"):
-        return _ask_again(visit)
     with engine.connect() as connection:
         key = key_of(connection, wanted, number)
     try:
         order = order_of(visit, number)
         if visit.sent("set") != told.seen:
             return _too_late(visit, told)
+        if order.action == "reject" and told.takes_the_report and not visit.sent("alligevel"):
+            return _ask_again(visit, _foreseen(visit, told, order))
         settled = settle(engine, order, visit.desk.today(), register_of(engine))
     except Unclear as problem:
         return _shown(visit, wrong=problem.sentence)
@@ -82,27 +81,14 @@ def take_back(visit: Visit) -> Response:
     return visit.go(f"/fund/{number}{wanted.query()}", say)
 
 
-def suggest(visit: Visit) -> Response:
-    """Which corrections make the finding tie; a part of the page where htmx asks, else the page."""
-    told, every = told_at(visit), bool(visit.asked("alle"))
-    with visit.desk.engine.connect() as connection:
-        tie = suggestions(visit, connection, told, every=every)
-        if not visit.by_htmx:
-            return show_finding(visit, connection, told, tie=tie)
-    known = {"told": told, "row": told.row, "wanted": wanted_of(visit)}
-    return visit.show("finding/suggestions.html", 200, tie=tie, every=every, **known)
-
-
 def _foreseen(visit: Visit, told: Told, order: Order) -> Outlook:
     register, today = register_of(visit.desk.engine), visit.desk.today()
     with visit.desk.engine.connect() as connection:
         return outlook(connection, order, told.row["report_id"], today, register)
 
 
-def _ask_again(visit: Visit) -> Response:
+def _ask_again(visit: Visit, foreseen: Outlook) -> Response:
     """What is about the whole report takes all of it out of the views: nobody shall do that by two keys."""
-    told = told_at(visit)
-    foreseen = _foreseen(visit, told, order_of(visit, visit.number("id")))
     say = visit.language.say("Afviser du fundet, er hele rapporten afvist. Er det det, du vil?")
     return _shown(visit, wrong=say, outlook=foreseen, again=True)
 
@@ -125,6 +111,5 @@ def _too_late(visit: Visit, told: Told) -> Response:
 PAGES = (
     Page("/fund/{id:int}", decide, STEWARD, ("POST",)),
     Page("/fund/{id:int}/proev", try_out, STEWARD, ("POST",)),
-    Page("/fund/{id:int}/forslag", suggest, STEWARD),
     Page("/fund/{id:int}/fortryd", take_back, STEWARD, ("POST",)),
 )

@@ -13,9 +13,11 @@ from review.finding.figure_names import figure_names
 from review.finding.told import Told
 from review.finding.tried import outlook
 from review.visit import Visit
+from schemas.efforts import Register
 from schemas.parsers.amount import parse_amount
 from schemas.parsers.misread import Misread
 from schemas.report import Figure
+from schemas.wording import kroner
 from warehouse.known_register import register_of
 from warehouse.settle import CannotSettle, Order
 
@@ -41,10 +43,11 @@ def suggestions(visit: Visit, connection: Connection, told: Told, *, every: bool
 
     Where the figure that the finding names can be put right the others are left, unless ``every``.
     """
+    register = register_of(visit.desk.engine)
     names = dict(zip((f.key for f in told.figures), figure_names(told.figures, visit.language), strict=True))
     found: list[Suggestion] = []
     for figure, value in candidates(told):
-        whole = _ties(visit, connection, told, figure, value)
+        whole = _ties(visit, connection, told, register, _order(visit, told, figure, value))
         if whole is not None:
             found.append(Suggestion(figure.key, names[figure.key], value, whole))
         if whole and not every and figure is told.named:
@@ -61,18 +64,12 @@ def candidates(told: Told) -> Iterator[tuple[Figure, str]]:
     missing = _missing(told)
     parts = [f for f in told.figures if f is not told.named and f.values.get("amount_dkk") is not None]
     for figure in parts[:MOST_TRIED] if missing else ():
-        yield figure, written(figure.values["amount_dkk"] + missing)
+        yield figure, kroner(figure.values["amount_dkk"] + missing).removesuffix(" kr.")
 
 
 def can_tie(told: Told) -> bool:
     """Whether there is anything to be tried."""
     return next(candidates(told), None) is not None
-
-
-def written(kroner: Decimal) -> str:
-    """``48.173`` or ``48.173,50``: an amount as reports write it."""
-    shown = f"{kroner:,.2f}".removesuffix(".00")
-    return shown.translate(str.maketrans(",.", ".,"))
 
 
 def _missing(told: Told) -> Decimal:
@@ -85,11 +82,14 @@ def _missing(told: Told) -> Decimal:
         return Decimal(0)
 
 
-def _ties(visit: Visit, connection: Connection, told: Told, figure: Figure, value: str) -> bool | None:
+def _order(visit: Visit, told: Told, figure: Figure, value: str) -> Order:
+    return Order(told.row["finding_id"], "correct", visit.person.name, value=value, figure_key=figure.key)
+
+
+def _ties(visit: Visit, connection: Connection, told: Told, register: Register, order: Order) -> bool | None:
     """Whether everything ties then; None where the finding itself does not."""
-    order = Order(told.row["finding_id"], "correct", visit.person.name, value=value, figure_key=figure.key)
-    today, register = visit.desk.today(), register_of(visit.desk.engine)
     try:
-        return not outlook(connection, order, told.row["report_id"], today, register).breaks_something
+        foreseen = outlook(connection, order, told.row["report_id"], visit.desk.today(), register)
     except CannotSettle:
         return None
+    return not foreseen.breaks_something

@@ -17,11 +17,16 @@ def let_in(visit: Visit, person: Person, to: str) -> Response:
     if (before := visit.request.cookies.get(name)) is not None:
         end_session(visit.desk, before)
     token = begin_session(visit.desk, person.person_id)
-    response = visit.go(to if to and not to.startswith("/log-ind") else home(person.role))
+    response = visit.go(led_to(to, home(person.role)))
     response.set_cookie(name, token, seconds, path="/", secure=visit.desk.secure, httponly=True, samesite="lax")
     if person.language:
         response.delete_cookie(CHOSEN, path="/")
     return response
+
+
+def led_to(to: str, otherwise: str) -> str:
+    """Where somebody who has signed in wanted to go; ``otherwise`` where that is nowhere, or signing in itself."""
+    return to if to and not to.startswith("/log-ind") else otherwise
 
 
 def ask_again(visit: Visit, wrong: str | None = None, status: int = 200, to: str = "", login: str = "") -> Response:

@@ -10,7 +10,7 @@ from review.language import CHOSEN, CODES
 from review.page import Page
 from review.people.accounts import check_password, has_accounts
 from review.people.attempts import note_success, take_attempt
-from review.people.letting_in import ask_again, client_address, let_in
+from review.people.letting_in import ask_again, client_address, led_to, let_in
 from review.people.only_person import only_person
 from review.people.passwords import TooBusy
 from review.people.sessions import end_session
@@ -25,7 +25,7 @@ def ask(visit: Visit) -> Response:
     """The form for login and password."""
     to = visit.asked("til")
     if visit.signed_in:  # in another window meanwhile
-        return visit.go(to if to and not to.startswith("/log-ind") else visit.home)
+        return visit.go(led_to(to, visit.home))
     return ask_again(visit, to=to)
 
 
