@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import httpx2
@@ -71,6 +73,14 @@ class Site:
         page = context.new_page()
         page.set_default_timeout(15_000)
         return page
+
+
+@contextmanager
+def another_page(page: Page) -> Generator[None]:
+    """Ends when another page has loaded: a new address alone may be the same page, renamed by a script."""
+    page.wait_for_load_state("load")
+    with page.expect_event("load"):
+        yield
 
 
 class served:

@@ -66,8 +66,8 @@ def test_a_figure_and_its_box_find_each_other(site: Site, name: str) -> None:
     expect(last).to_have_attribute("aria-current", "true")
     assert within(box, frame)
     expect(last.locator("a").first).to_be_focused()
-    assert "," in page.locator("#announce").inner_text()
-    assert page.url.endswith(f"#{box.get_attribute('id')}")
+    expect(page.locator("#announce")).to_contain_text(",")
+    expect(page).to_have_url(re.compile(f"#{box.get_attribute('id')}$"))
 
     # and back: from another box to its row
     first = rows.first
@@ -80,7 +80,7 @@ def test_a_figure_and_its_box_find_each_other(site: Site, name: str) -> None:
     expect(box).not_to_have_class(re.compile(r"\bchosen\b"))
     expect(first.locator("a").first).to_be_focused()
     assert within(first.locator("a").first, table)
-    assert page.locator(".drawn [aria-current=true]").count() == 1
+    expect(page.locator(".drawn [aria-current=true]")).to_have_count(1)
     assert problems == []
 
 
@@ -110,8 +110,8 @@ def test_without_script_the_links_lead_there_too(site: Site) -> None:
     page.goto(f"/rapporter/{report_called(site.desk, 'notat_2017.pdf')}/sider")
     row = page.locator(".beside tbody tr").last
     row.locator("a").first.click()
-    assert page.url.endswith(f"#{row.get_attribute('data-box')}")
-    assert page.locator("rect.box:target").count() == 1
+    expect(page).to_have_url(re.compile(f"#{row.get_attribute('data-box')}$"))
+    expect(page.locator("rect.box:target")).to_have_count(1)
 
 
 def test_a_figure_without_a_box_of_its_own_is_shown_too(site: Site) -> None:
