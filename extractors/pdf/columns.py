@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extractors.pdf.chunks import NUMBER, Chunk, ChunkLine
-from extractors.pdf.words import Word
+from extractors.pdf.chunks import Chunk, ChunkLine
+from extractors.pdf.numbered import numbered_edges
+from extractors.pdf.numbers import numbers_of
 
 NARROW = 2.0  # points: a common gap must be this wide at least
 WIDE_LINE = 0.55  # share of the region's width: one chunk this wide is a title or a group row, not a cell
 OVER = 0.12  # share of the lines that may have text over a gap: headers over several columns
 HEADER_LINES = 4  # at the most: a column filled on no more lines may be the header of the one beside it
 FEW = 3  # lines from which those below a header show where the columns are
-GROUP = 0.36  # of the font size: digits this close, in threes, are one number with spaces in it
 
 Interval = tuple[float, float]
 
@@ -25,6 +25,8 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
     titles or group rows. Numbers that stand close to each other are columns of their own when they do so
     on most lines.
     """
+    if (edges := numbered_edges(lines, left, right)) is not None:
+        return edges
     telling = _without_upper_headers([line for line in lines if not _spans(line, right - left)] or list(lines))
     pieces = [(c.x0, c.x1) for line in telling for c in line.chunks]
     if not pieces:
@@ -146,39 +148,13 @@ def _number_rivers(lines: Sequence[ChunkLine], edges: Sequence[float]) -> list[f
     out: list[float] = []
     for a, b in itertools.pairwise(edges):
         chunks = [c for line in lines for c in line.chunks if a - 1 <= c.x0 and c.x1 <= b + 1]
-        several = [numbers for c in chunks if len(numbers := _numbers(c)) > 1]
+        several = [numbers for c in chunks if len(numbers := numbers_of(c)) > 1]
         if len(several) < 3 or len(several) < 0.5 * len(chunks):
             continue
         allowed = int(0.06 * len(several))
         gaps = _gaps([(n[0].x0, n[-1].x1) for numbers in several for n in numbers], allowed)
         out += [(p + q) / 2 for p, q in gaps if q - p >= NARROW]
     return out
-
-
-def _numbers(chunk: Chunk) -> list[list[Word]]:
-    """The numbers that a chunk is made of, each one's words; empty where it holds anything else."""
-    numbers: list[list[Word]] = []
-    for w in chunk.words:
-        if w.mark:
-            continue
-        if not NUMBER.match(w.text) and w.text not in {"-", "–", "—", "†", "‡", "kr.", "%"}:
-            return []
-        if numbers and (w.text in {"kr.", "%"} or _same_number(numbers[-1][-1], w)):
-            numbers[-1].append(w)
-        else:
-            numbers.append([w])
-    return numbers
-
-
-def _same_number(a: Word, b: Word) -> bool:
-    """Whether two words are one number with a space between its groups of three digits."""
-    return (
-        b.x0 - a.x1 < GROUP * b.size
-        and len(b.text) >= 3
-        and b.text[:3].isdigit()
-        and a.text[-1:].isdigit()
-        and len(a.text) <= 3
-    )
 
 
 def column_of(chunk: Chunk, edges: Sequence[float]) -> tuple[int, int]:
