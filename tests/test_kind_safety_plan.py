@@ -173,6 +173,24 @@ def test_amounts_in_thousands_are_told_by_the_header():
     assert [f.values["amount_dkk"] for f in check_report(raw, None).figures] == [1250000, 75000]
 
 
+def test_a_row_of_units_below_the_years_is_of_the_header():
+    lines = [Line(text, Place(1)) for text in ("Tryghedsplan for Åparken 2019", "Aktivitet: Åben hal")]
+    grid = grid_of(1, ("Budgetpost", "2019", "2020"), ("", "(t.kr.)", "(t.kr.)"), ("Løn", "10", "20"))
+    checked = check_report(interpret(Document("pdf", [*lines, grid])), None)
+    assert [f.values["amount_dkk"] for f in checked.passed] == [10000, 20000]
+    assert [f.rule for f in checked.findings if f.rule != "effort.unknown"] == []
+
+
+def test_amounts_below_a_table_that_are_in_none_are_told():
+    lines = [Line(text, Place(1)) for text in ("Tryghedsplan for Åparken 2019", "Aktivitet: Åben hal")]
+    grid = grid_of(1, ("Budgetpost", "2019", "2020"), ("Løn", "10 kr.", "20 kr."))
+    lost = [Line("I alt", Place(1, 10, 30, 20, 40)), Line("10 kr.1.020 kr.", Place(1, 50, 30, 90, 40))]
+    other = Line("Der er brugt 10 kr. på det.", Place(1, 10, 50, 90, 60))
+    checked = check_report(interpret(Document("pdf", [*lines, grid, *lost, other])), None)
+    told = [(f.rule, f.value) for f in checked.findings if f.rule != "effort.unknown"]
+    assert told == [("table.number_unread", "10 kr.1.020 kr.")]
+
+
 def test_a_column_of_totals_is_a_sum_over_the_years():
     grid = table(("Budgetpost", "2019", "2020", "I alt"), ("Løn", "10 kr.", "20 kr.", "30 kr."))
     assert plan_of(Heading("Aktivitet: Nattevandring", 3), grid) == {

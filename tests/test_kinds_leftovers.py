@@ -152,6 +152,14 @@ def test_an_amount_in_the_heading_of_a_section_is_told() -> None:
     assert {f.values["effort"].text for f in whole.figures} == {"1. Job"}
 
 
+def test_a_column_whose_header_names_two_payers_is_told_and_nobody_s() -> None:
+    payers = "Boligorganisation kontant Kommune kontant"
+    whole = with_column(SHEET, payers, ["", "7", "7"])
+    assert (UNEXPECTED, payers, 1) in told("budget_sheet", whole)
+    figures = KINDS["budget_sheet"].interpret(document(whole), load_kind("budget_sheet")).figures
+    assert {f.values["source"].text for f in figures if "source" in f.values} == {"LBF"}
+
+
 def test_an_amount_of_the_overview_that_is_nobodys_is_held() -> None:
     rows = [OVERVIEW_HEAD, ["Klub", "BIF", "5.000 kr.", "Unge"], ["", "", "7.000 kr.", ""]]
     report = KINDS["programme_report"].interpret(document("Overblik", table(rows)), load_kind("programme_report"))

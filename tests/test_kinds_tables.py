@@ -106,6 +106,14 @@ def test_the_unit_of_a_notes_amounts_stands_above_them(words: tuple[str, str | N
     assert scales == [("12", scale), ("8.000 kr.", 1), ("12", scale), ("2", scale)]
 
 
+@pytest.mark.parametrize(("unit", "scale"), [("(t.kr.)", 1000), ("(kr.)", 1), ("mio. kr.", 1_000_000)])
+def test_a_row_below_the_header_that_says_only_the_unit_is_no_effort(unit: str, scale: int) -> None:
+    rows = [HEAD, ["", unit, "", ""], ["Klub", "12", "Opnået", ""]]
+    report = read("status_note", table(rows, "Tabel 1 Åparken Partnerskab"))
+    assert of(report, "budget", "effort", "amount_dkk") == [("Klub", "12")]
+    assert [f.scale for f in report.figures if f.view == "budget"] == [scale]
+
+
 def test_a_line_that_says_the_unit_and_a_caption_that_loses_it() -> None:
     rows = [HEAD, ["Klub", "12", "Opnået", ""]]
     report = read("status_note", "Alle beløb er i 1.000 kr.", table(rows, "Tabel 1: Partnerskabet Åparken"))

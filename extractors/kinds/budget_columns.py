@@ -105,8 +105,8 @@ def _set_role(columns: Columns, col: int, path: list[Cell], kind: Kind) -> None:
 
 
 def _source(path: list[Cell], kind: Kind) -> str | None:
+    """Who pays, by a header's words; None also where they name several: whose the amounts are cannot be told."""
     words = key(" ".join(c.text for c in path))
-    for source, ways in kind.words["sources"].items():
-        if any(all(key(w) in words for w in way) for way in ways):
-            return source
-    return None
+    ways = kind.words["sources"].items()
+    named = [source for source, all_of in ways if any(all(key(w) in words for w in way) for way in all_of)]
+    return named[0] if len(named) == 1 else None

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import Mention, mentions, split_composite
-from extractors.kinds.money_unit import scale_said, unit_lines
+from extractors.kinds.money_unit import scale_said, unit_lines, unit_row
 from extractors.kinds.partnership import CAPTION
 from extractors.kinds.table_parts import own_cells
 from extractors.labels import kept, key
@@ -58,7 +58,9 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
         header = find_header(table, kind)
         if header is not None and all(name in header.columns for name in kind.recognition.essential):
             last = EffortTable(table, header, number, caption=caption)
-            last.scale = _scale(last, lines, kind)
+            units = unit_row(table, header.first_row, kind)
+            header.first_row += bool(units)
+            last.scale = _scale(last, [*(c.text for c in units), *lines], kind)
             yield last
         elif last is not None and header is None and not table.title and table.col_count == last.table.col_count:
             last = EffortTable(
@@ -67,9 +69,9 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
             yield last
 
 
-def _scale(found: EffortTable, lines: Sequence[str], kind: Kind) -> int:
+def _scale(found: EffortTable, beside: Sequence[str], kind: Kind) -> int:
     header = found.amount_header
-    return scale_said([header.text if header else None, found.called, *lines], kind) or kind.scale
+    return scale_said([header.text if header else None, found.called, *beside], kind) or kind.scale
 
 
 def _goes_on(last: EffortTable) -> Header:

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.kinds.beside import beside
 from extractors.kinds.effort_table import EffortTable
 from extractors.kinds.headers import likeness
 from extractors.kinds.kind import Kind
+from extractors.kinds.loose_figures import MONEY
 from extractors.kinds.money_unit import without_unit
 from extractors.kinds.partnership import CAPTION, partnership_in
 from extractors.labels import key
 from extractors.model import Document, Line, Table
 from extractors.raw import Drift, RawReport
 
-MONEY = re.compile(r"-?(?:\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:,\d+)?\s*(?:mio\.?\s*|t\.?\s?)?kr\b)", re.IGNORECASE)
 GOALS = re.compile(r"\d{1,2}/\d{1,2}")  # 2/3
-LEVEL = 0.5  # of a line's height: lines whose middles are closer stand beside each other
 EDGE = 3.0  # points that a text may stand beside the edge of its column
 HEADER = 2.0  # likeness from which a text is a header: it says one, or begins with one
 
@@ -80,7 +80,7 @@ def _stretches(document: Document) -> Iterator[tuple[list[Line], Table | None]]:
 def _header(lines: Sequence[Line], kind: Kind, after: bool) -> list[Line]:
     """The lines that are a header of the kind's table; not the last ones before a table that was read."""
     for line in lines:
-        level = [x for x in lines if x is line or _beside(x, line)]
+        level = [x for x in lines if x is line or beside(x, line)]
         named = [x for x in level if _columns_of(x, kind)]
         columns = {name for x in named for name in _columns_of(x, kind)}
         if len(columns) > 1 and not (after and lines[-1] in level):
@@ -138,13 +138,4 @@ def _in_columns(line: Line, lines: Sequence[Line], read: _Read) -> bool:
         return False
     if any(abs(box[0] - left) < EDGE or abs(box[2] - right) < EDGE for left, right in read.columns):
         return True
-    return bool(MONEY.match(line.text)) and any(_beside(line, x) for x in lines if x is not line)
-
-
-def _beside(a: Line, b: Line) -> bool:
-    one, two = a.place.bbox, b.place.bbox
-    if a.place.page != b.place.page or one is None or two is None:
-        return False
-    overlaps = one[0] < two[2] and two[0] < one[2]
-    first = abs(one[1] - two[1]) < LEVEL * min(one[3] - one[1], two[3] - two[1])
-    return first and not overlaps
+    return bool(MONEY.match(line.text)) and any(beside(line, x) for x in lines if x is not line)

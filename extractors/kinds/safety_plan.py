@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import dropwhile
 
 from extractors.kinds.effort_table import value_of
 from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
+from extractors.kinds.loose_figures import are_amounts, loose_figures
 from extractors.kinds.metadata import describe, stated_counts
-from extractors.kinds.money_unit import scale_said
+from extractors.kinds.money_unit import scale_said, unit_row
 from extractors.kinds.partnership import partnership_in
 from extractors.kinds.passages import NumberedTable, Passage, passages
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
 from extractors.labels import kept, key
-from extractors.model import Cell, Document, Table
+from extractors.model import Cell, Document, Line, Table
 from extractors.place import Place
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
 
@@ -30,7 +32,13 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     partnership = _partnership(report, document, kind)
     report.about = [partnership.text] if partnership and partnership.text else []
     _Plan(report, kind, partnership).read(document)
+    report.drifts += loose_figures(_from_first_table(document), are_amounts)
     return report
+
+
+def _from_first_table(document: Document) -> list[Line | Table]:
+    """What stands below the beginning of the first table: before it, amounts are of a letter or a form."""
+    return [*dropwhile(lambda part: isinstance(part, Line), document.parts)]
 
 
 def column_names(table: Table, kind: Kind) -> set[str]:
@@ -76,7 +84,11 @@ class _Plan:
             self.report.counts.append(replace(count, found=count.stated) if count.stated in held else count)
 
     def _columns(self, table: Table) -> YearColumns | None:
-        return read_columns(table, self.kind)
+        columns = read_columns(table, self.kind)
+        if columns is not None and (units := unit_row(table, columns.first_row, self.kind)):
+            columns.header += units
+            columns.first_row += 1
+        return columns
 
     def _goes_on(self, table: Table) -> bool:
         """Whether a table without a header continues the one before it on the next page."""

@@ -7,14 +7,15 @@ than to its own. So where most columns hold numbers the header shows where the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from extractors.pdf.chunks import Chunk, ChunkLine
-from extractors.pdf.numbers import numbers_of
+from extractors.pdf.numbers import DASHES, numbers_of
 
 HEADED = 3  # columns of numbers that show where the columns are
+WIDE = 0.45  # of the font size: headers of columns that stand close have a gap this wide between them
 YEAR = re.compile(r"(19|20)\d\d(?![\d.,])")
 
 
@@ -24,15 +25,17 @@ class _Text:
 
     x0: float
     x1: float
-    is_number: bool
+    is_number: bool = False
+    has_digits: bool = False
 
 
 @dataclass(slots=True)
 class _Column:
-    """From where to where a header reaches, and what stands below it."""
+    """From where to where a header reaches, and what stands below it; ``upper``: not on the header's lowest line."""
 
     x0: float
     x1: float
+    upper: bool = False
     below: list[_Text] = field(default_factory=list)
 
     def is_over(self, text: _Text | Chunk) -> bool:
@@ -49,19 +52,29 @@ class _Column:
         """Where the header or what is furthest to the right below it ends."""
         return max([self.x1, *(x.x1 for x in self.below)])
 
+    @property
+    def is_one(self) -> bool:
+        """Whether all numbers below have a place in common: else the header may be several, set close."""
+        numbers = [x for x in self.below if x.has_digits]
+        return not numbers or max(x.x0 for x in numbers) < min(x.x1 for x in numbers)
+
 
 def numbered_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[float] | None:
     """Edges of the columns between ``left`` and ``right``, in points; None where the table is not like that."""
     in_columns = [line for line in lines if len(line.chunks) > 1]
     header = [*takewhile(_is_header, in_columns)]
-    columns = _headed(c for line in header for c in line.chunks)
+    columns = _headed(header)
     rows = [text for line in in_columns[len(header) :] for c in line.chunks for text in _texts(c)]
-    if columns is None or not _put_below(columns, rows):
+    if not _put_below(columns, rows):
         return None
     gaps = [(a.end, b.begin) for a, b in pairwise(columns)]
     of_numbers = [column for column in columns if all(x.is_number for x in column.below)]
-    if len(of_numbers) < HEADED or not any(c.below for c in of_numbers) or any(a > b for a, b in gaps):
+    if len(of_numbers) < HEADED or not any(c.below for c in of_numbers):
         return None
+    if any(a > b for a, b in gaps) or not all(column.is_one for column in of_numbers):
+        return None
+    if any(b.upper and b.below and not a.below for a, b in pairwise(columns)):
+        return None  # it may be the head of several, and the numbers those of the one before
     return [left, *(x for a, b in gaps if left < (x := (a + b) / 2) < right), right]
 
 
@@ -72,23 +85,30 @@ def _is_header(line: ChunkLine) -> bool:
 def _texts(chunk: Chunk) -> Iterator[_Text]:
     """The numbers that a chunk is made of, or the chunk."""
     numbers = numbers_of(chunk)
-    yield from (_Text(n[0].x0, n[-1].x1, True) for n in numbers)
+    yield from (_Text(n[0].x0, n[-1].x1, True, n[-1].text not in DASHES) for n in numbers)
     if not numbers:
-        yield _Text(chunk.x0, chunk.x1, False)
+        yield _Text(chunk.x0, chunk.x1)
 
 
-def _headed(header: Iterable[Chunk]) -> list[_Column] | None:
-    """A column for each stack of header chunks, from left to right; None where one stands over several."""
+def _headed(header: Sequence[ChunkLine]) -> list[_Column]:
+    """A column for each header from left to right: those of the lowest line, and others that stand beside them."""
     columns: list[_Column] = []
-    for chunk in header:
-        over = [column for column in columns if column.is_over(chunk)]
-        if len(over) > 1:
-            return None
-        if over:
-            over[0].x0, over[0].x1 = min(over[0].x0, chunk.x0), max(over[0].x1, chunk.x1)
-        else:
-            columns.append(_Column(chunk.x0, chunk.x1))
+    for n, line in enumerate(reversed(header)):
+        for part in (part for c in line.chunks for part in _parts(c)):
+            if not any(column.is_over(part) for column in columns):
+                columns.append(_Column(part.x0, part.x1, upper=n > 0))
     return sorted(columns, key=lambda column: column.x0)
+
+
+def _parts(chunk: Chunk) -> Iterator[_Text]:
+    """The parts of a header between gaps that are no word spaces."""
+    x0, x1 = chunk.x0, chunk.words[0].x1
+    for a, b in pairwise(chunk.words):
+        if b.x0 - a.x1 > WIDE * b.size:
+            yield _Text(x0, x1)
+            x0 = b.x0
+        x1 = b.x1
+    yield _Text(x0, chunk.x1)
 
 
 def _put_below(columns: list[_Column], rows: Sequence[_Text]) -> bool:
