@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.model import Native
 from extractors.place import Place
+
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
 @dataclass(slots=True)
@@ -72,6 +75,12 @@ class StatedCount:
     place: Place
     part: bool = False
     status: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Of a whole paragraph the sentence that states the number."""
+        stated = re.compile(rf"\b{self.stated}\b")
+        return next((s for s in BETWEEN_SENTENCES.split(self.text) if stated.search(s)), self.text)
 
 
 @dataclass(slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 from schemas.columns import VIEWS, column
+from schemas.day_in_words import day_in
 from schemas.grades import OFF
 from schemas.rulebook import Rule
 from schemas.vocabulary import read_yaml
@@ -48,20 +48,16 @@ def regraded(rule: Rule, language: str) -> str:
 
 def validity(rule: Rule, language: str) -> str:
     """The days on which a rule counts."""
-    since = word("other", "since", language).format(day=_day(rule.valid_from))
+    since = word("other", "since", language).format(day=day_in(language, rule.valid_from))
     if rule.valid_to is None:
         return since
-    return f"{since} {word('other', 'until', language).format(day=_day(rule.valid_to))}"
+    return f"{since} {word('other', 'until', language).format(day=day_in(language, rule.valid_to))}"
 
 
 def versions(rule: Rule, language: str) -> Iterator[str]:
     """Each version of a rule, and what it changed."""
     if not rule.history:
-        yield word("other", "first", language).format(version=rule.version, day=_day(rule.valid_from))
+        yield word("other", "first", language).format(version=rule.version, day=day_in(language, rule.valid_from))
     for entry in rule.history:
-        told = {"version": entry["version"], "day": _day(entry["from"]), "change": entry[language]}
+        told = {"version": entry["version"], "day": day_in(language, entry["from"]), "change": entry[language]}
         yield word("other", "later", language).format(**told)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()

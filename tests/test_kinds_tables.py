@@ -114,6 +114,30 @@ def test_a_row_below_the_header_that_says_only_the_unit_is_no_effort(unit: str, 
     assert [f.scale for f in report.figures if f.view == "budget"] == [scale]
 
 
+COUNTS = {
+    "Partnerskaberne omfatter i alt 3 aktiviteter.": (3, 3),
+    "Partnerskaberne omfatter i alt 4 aktiviteter.": (4, 3),
+    "Åparken Partnerskab omfatter 2 aktiviteter.": (2, 2),
+    "Åparken Partnerskab omfatter 3 aktiviteter.": (3, 2),
+    "Møllevangen er det nyeste. Åparken Partnerskab omfatter 2 aktiviteter.": (2, 2),
+    "Åparken og Møllevangen omfatter i alt 3 aktiviteter.": (3, 3),
+    "Partnerskabet omfatter 1 aktiviteter.": (1, 1),
+    "Partnerskabet omfatter 5 aktiviteter.": (5, 3),
+}
+
+
+@pytest.mark.parametrize(("sentence", "counted"), COUNTS.items())
+def test_a_number_is_held_against_the_partnership_that_its_sentence_names(
+    sentence: str, counted: tuple[int, int]
+) -> None:
+    first = table(
+        [HEAD, ["Klub", "1 kr.", "Opnået", ""], ["Bod", "1 kr.", "Opnået", ""]], "Tabel 1 Åparken Partnerskab"
+    )
+    other = table([HEAD, ["Hal", "1 kr.", "Opnået", ""]], "Tabel 2 Møllevangen Partnerskab")
+    report = read("status_note", sentence, first, other)
+    assert [(count.stated, count.found) for count in report.counts] == [counted]
+
+
 def test_a_line_that_says_the_unit_and_a_caption_that_loses_it() -> None:
     rows = [HEAD, ["Klub", "12", "Opnået", ""]]
     report = read("status_note", "Alle beløb er i 1.000 kr.", table(rows, "Tabel 1: Partnerskabet Åparken"))

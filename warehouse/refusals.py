@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from warehouse.day_in_words import days_in
+from schemas.day_in_words import days_in
 from warehouse.settle import CannotSettle
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.raw import RawReport, StatedCount
 from schemas.draft import Draft, Problem
 from schemas.wording import quoted
-
-_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
 def check_counts(raw: RawReport, drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -31,11 +28,5 @@ def stated_counts(raw: RawReport, drafts: Sequence[Draft]) -> Iterator[StatedCou
 def _mismatch(count: StatedCount) -> Problem:
     such = (" af den slags", " of that sort") if count.part else ("", "")
     facts = {"stated": str(count.stated), "held": str(count.found), "such": such[0], "such_en": such[1]}
-    facts["found"] = quoted(_sentence(count))
+    facts["found"] = quoted(count.sentence)
     return Problem("report.count_mismatch", [], count.place, count.text, str(count.found), facts=facts)
-
-
-def _sentence(count: StatedCount) -> str:
-    """Of a whole paragraph the sentence that states the number."""
-    stated = re.compile(rf"\b{count.stated}\b")
-    return next((s for s in _BETWEEN_SENTENCES.split(count.text) if stated.search(s)), count.text)
