@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from extractors.pdf.chunks import Chunk, ChunkLine
-from extractors.pdf.numbered import numbered_edges
+from extractors.pdf.number_columns import number_column_edges
 from extractors.pdf.numbers import numbers_of
 
 NARROW = 2.0  # points: a common gap must be this wide at least
@@ -25,7 +25,7 @@ def column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[
     titles or group rows. Numbers that stand close to each other are columns of their own when they do so
     on most lines.
     """
-    if (edges := numbered_edges(lines, left, right)) is not None:
+    if (edges := number_column_edges(lines, left, right)) is not None:
         return edges
     telling = _without_upper_headers([line for line in lines if not _spans(line, right - left)] or list(lines))
     pieces = [(c.x0, c.x1) for line in telling for c in line.chunks]

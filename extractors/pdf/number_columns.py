@@ -38,7 +38,7 @@ class _Column:
     upper: bool = False
     below: list[_Text] = field(default_factory=list)
 
-    def is_over(self, text: _Text | Chunk) -> bool:
+    def is_over(self, text: _Text) -> bool:
         """Whether the header stands over a text, or over a part of it."""
         return self.x0 < text.x1 and text.x0 < self.x1
 
@@ -59,7 +59,7 @@ class _Column:
         return not numbers or max(x.x0 for x in numbers) < min(x.x1 for x in numbers)
 
 
-def numbered_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[float] | None:
+def number_column_edges(lines: Sequence[ChunkLine], left: float, right: float) -> list[float] | None:
     """Edges of the columns between ``left`` and ``right``, in points; None where the table is not like that."""
     in_columns = [line for line in lines if len(line.chunks) > 1]
     header = [*takewhile(_is_header, in_columns)]
