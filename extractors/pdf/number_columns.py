@@ -63,6 +63,8 @@ def number_column_edges(lines: Sequence[ChunkLine], left: float, right: float) -
     """Edges of the columns between ``left`` and ``right``, in points; None where the table is not like that."""
     in_columns = [line for line in lines if len(line.chunks) > 1]
     header = [*takewhile(_is_header, in_columns)]
+    if max((len(line.chunks) for line in header), default=0) < HEADED:
+        return None
     columns = _headed(header)
     rows = [text for line in in_columns[len(header) :] for c in line.chunks for text in _texts(c)]
     if not _put_below(columns, rows):
