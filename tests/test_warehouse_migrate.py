@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from warehouse import migrate
 from warehouse.engine import begin_write, open_warehouse
 from warehouse.load import load
+from warehouse.revisions import alembic_config, known_revisions
 from warehouse.schema_version import SchemaMismatch, require_current
 from warehouse.tables.catalogue import all_tables
 from warehouse.views.definitions import VIEWS
@@ -179,6 +181,11 @@ def test_a_newer_warehouse_is_left_alone(engine: Engine, step) -> None:
     with pytest.raises(SchemaMismatch, match="nyere"):
         step(engine)
     assert names(engine) == before
+
+
+def test_the_revisions_that_the_program_knows_are_those_of_the_migrations() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    assert known_revisions() == [script.revision for script in scripts]
 
 
 def test_it_works_from_any_folder(empty: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
