@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 
+from extractors.data_file import data_file
 from extractors.kinds.kind import load_kind
 from extractors.kinds.registry import KINDS
 from review.language import Language
@@ -89,4 +88,4 @@ def words(language: Language) -> Callable[[str, str | None], str]:
 
 @cache
 def _book() -> dict[str, Any]:
-    return yaml.safe_load((resources.files("review") / "words.yaml").read_bytes())
+    return data_file("review", "words.yaml")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.vocabulary import read_yaml
+from extractors.data_file import data_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class View:
     columns: tuple[Column, ...]
 
 
-_LISTS = read_yaml("columns.yaml")
+_LISTS = data_file("schemas", "columns.yaml")
 _FIGURES = ("status", "budget", "indicator")
 
 

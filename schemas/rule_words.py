@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from extractors.data_file import data_file
 from schemas.columns import VIEWS, column
 from schemas.day_in_words import day_in
 from schemas.grades import OFF
 from schemas.rulebook import Rule
-from schemas.vocabulary import read_yaml
 
 
 def word(section: str, name: str, language: str) -> str:
@@ -19,7 +19,7 @@ def word(section: str, name: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, str]]]:
-    return read_yaml("rule_words.yaml")
+    return data_file("schemas", "rule_words.yaml")
 
 
 def possible_severities(rule: Rule) -> tuple[str, ...]:

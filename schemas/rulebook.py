@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from schemas.vocabulary import read_yaml
+from extractors.data_file import data_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +83,4 @@ def not_applicable() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _book() -> dict[str, Any]:
-    return read_yaml("rules.yaml")
+    return data_file("schemas", "rules.yaml")

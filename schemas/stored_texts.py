@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from schemas.vocabulary import read_yaml
+from extractors.data_file import data_file
 
 NUMBER = re.compile(r"\d+")
 
@@ -28,4 +28,4 @@ def found_in(language: str, rule: str, text: str) -> str:
 
 @cache
 def _words() -> dict[str, dict]:
-    return read_yaml("stored_texts.yaml")
+    return data_file("schemas", "stored_texts.yaml")

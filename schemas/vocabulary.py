@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from extractors.data_file import data_file
 from schemas.labels import label_key
 
 
 @cache
 def vocabulary(name: str) -> dict[str, Any]:
     """The word list of that name as it stands in its YAML file (read once, not to be changed)."""
-    return read_yaml(f"vocabularies/{name}.yaml")
-
-
-def read_yaml(path: str) -> dict[str, Any]:
-    """A YAML file of this package, by its path within it."""
-    # the safe loader in C where PyYAML was built with it: ten times as quick
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((resources.files("schemas") / path).read_bytes(), Loader=loader)  # noqa: S506
+    return data_file("schemas", f"vocabularies/{name}.yaml")
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.data_file import data_file
 from extractors.raw import Drift, RawFigure, RawValue, StatedCount, StatedFinancing
 from extractors.unreadable import Unreadable
 from raw_samples import at, budget, checked, figure, report, status, value
@@ -23,7 +24,6 @@ from schemas.reading import Reading
 from schemas.report import CheckedReport
 from schemas.rulebook import reason, rule, rules
 from schemas.typed import drafts_of
-from schemas.vocabulary import read_yaml
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 COUNTS = [(1, "A", "3"), (2, "B", "4")]
@@ -187,7 +187,7 @@ def test_reasons_have_sentences_for_every_failure_of_the_parsers():
     named = set(re.findall(r'Misread\("([a-z_]+)"', text)) | set(
         re.findall(r'Misread\("[a-z_]+" if .* else "([a-z_]+)"', text)
     )
-    for name in named | set(read_yaml("rules.yaml")["reasons"]):
+    for name in named | set(data_file("schemas", "rules.yaml")["reasons"]):
         assert reason(name, "da", "3/5").endswith(".")
         assert reason(name, "en", "3/5") != reason(name, "da", "3/5")
 

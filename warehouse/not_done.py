@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from extractors.data_file import data_file
 from schemas.day_in_words import days_in
 from warehouse.refused import Refused
 from warehouse.regrade import CannotRegrade
@@ -32,4 +30,4 @@ def not_done(sentence: str, language: str, **facts: Any) -> str:
 
 @cache
 def _book() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load((resources.files("warehouse") / "not_done.yaml").read_bytes())
+    return data_file("warehouse", "not_done.yaml")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from extractors.data_file import data_file
 from schemas.day_in_words import days_in
 from warehouse.settle import CannotSettle
 
@@ -25,4 +23,4 @@ def refusal(problem: CannotSettle, language: str) -> str:
 
 @cache
 def _book() -> dict[str, dict[str, Any]]:
-    return yaml.safe_load((resources.files("warehouse") / "refusals.yaml").read_bytes())
+    return data_file("warehouse", "refusals.yaml")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from extractors.data_file import data_file
 from extractors.labels import key
 
 
@@ -86,7 +84,7 @@ class Kind:
 @cache
 def load_kind(name: str) -> Kind:
     """The kind whose YAML is called ``name``; words that several kinds share come from ``common.yaml``."""
-    common, own = _yaml("common"), _yaml(name)
+    common, own = data_file("extractors.kinds", "common.yaml"), data_file("extractors.kinds", f"{name}.yaml")
     number = own.get("number_format", common["number_format"])
     return Kind(
         name=own["kind"],
@@ -114,11 +112,6 @@ def load_kind(name: str) -> Kind:
         shares=_shares(own.get("shares", common["shares"])),
         words={**common.get("words", {}), **own.get("words", {})},
     )
-
-
-def _yaml(name: str) -> dict[str, Any]:
-    text = files("extractors.kinds").joinpath(f"{name}.yaml").read_text("utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the safe loader, in C
 
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from extractors.data_file import data_file
 from warehouse.tables.types import utc_text
 
 SUITES = ("keys", "references", "provenance", "totals", "values", "volumes", "freshness", "audit")
@@ -99,4 +97,4 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 
 @cache
 def _suite(name: str) -> Mapping[str, Any]:
-    return yaml.safe_load((resources.files("warehouse.expectations.suites") / f"{name}.yaml").read_bytes())
+    return data_file("warehouse.expectations.suites", f"{name}.yaml")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from sqlalchemy import MetaData
 
+from extractors.data_file import data_file
 from schemas.columns import BI_VIEWS
 
 
@@ -73,4 +72,4 @@ def comment_all(metadata: MetaData) -> None:
 
 @cache
 def _texts() -> Mapping[str, Any]:
-    return yaml.safe_load((resources.files("warehouse.tables") / "texts.yaml").read_bytes())
+    return data_file("warehouse.tables", "texts.yaml")
