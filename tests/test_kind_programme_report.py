@@ -100,6 +100,13 @@ def test_columns_of_the_overview_in_another_order_and_unit():
     assert report.drifts == []
 
 
+def test_the_unit_of_the_overview_may_stand_above_it():
+    said = [line("Afrapportering af indsatser i Trygt Sund budgetpakken 2031", 30), line("Alle beløb er i t.kr.")]
+    header = [text.replace(" kr.", "") for text in HEADER]
+    figures = interpret(Document("pdf", [*said, table([header, *ROWS])], 1), KIND).figures
+    assert {f.scale for f in figures} == {1000}
+
+
 def test_an_overview_in_parts_is_read_by_what_stands_below_each_other():
     further = table([ROWS[1], HEADER, ROWS[2]], left=55)
     report = read(overview=[table([HEADER, ROWS[0]]), further])

@@ -181,6 +181,16 @@ def test_a_row_of_units_below_the_years_is_of_the_header():
     assert [f.rule for f in checked.findings if f.rule != "effort.unknown"] == []
 
 
+@pytest.mark.parametrize("line", ["Alle beløb er i 1.000 kr.", "Beløb i t.kr."])
+def test_a_line_that_says_the_unit_of_all_amounts(line: str):
+    lines = [Line(text, Place(1)) for text in ("Tryghedsplan for Åparken 2019", line, "Aktivitet: Åben hal")]
+    grid = grid_of(1, ("Budgetpost", "2019", "2020"), ("Løn", "10", "20"))
+    above = Table(grid.cells, grid.places, line)
+    for parts in ([*lines, grid], [lines[0], lines[2], above]):
+        checked = check_report(interpret(Document("pdf", parts)), None)
+        assert [f.values["amount_dkk"] for f in checked.passed] == [10000, 20000]
+
+
 def test_amounts_below_a_table_that_are_in_none_are_told():
     lines = [Line(text, Place(1)) for text in ("Tryghedsplan for Åparken 2019", "Aktivitet: Åben hal")]
     grid = grid_of(1, ("Budgetpost", "2019", "2020"), ("Løn", "10 kr.", "20 kr."))

@@ -104,6 +104,18 @@ def test_a_wrong_sum_holds_its_own_month_alone():
     assert [f.raw_text for f in held(checked)] == ["2", "5", "8"]
 
 
+def test_a_sum_over_years_is_of_no_year_and_ties():
+    rows = [
+        ("Sted", "2021", "2022", "I alt"),
+        ("Nord", "1", "2", "3"),
+        ("Syd", "4", "5", "9"),
+        ("I alt", "5", "7", "12"),
+    ]
+    checked = check_report(interpret(counted(*rows)), None)
+    assert findings(checked) == []
+    assert [f.values["year"] for f in checked.figures] == [2021, 2022, None] * 3
+
+
 def test_a_wrong_sum_of_a_place_holds_its_own_row_alone():
     wrong = counted(HEADER, ("Nord", "1", "2", "3", "7"), ("Syd", "4", "5", "6", "15"))
     checked = check_report(interpret(wrong), None)

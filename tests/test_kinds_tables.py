@@ -9,6 +9,7 @@ import pytest
 
 from documents.tables import document, place, table
 from extractors.kinds.kind import load_kind
+from extractors.kinds.partnership import partnership_in
 from extractors.kinds.registry import KINDS
 from extractors.kinds.stated_financing import stated_financing
 from extractors.leftovers import leftovers
@@ -249,7 +250,13 @@ def test_sums_end_a_section_and_blank_lines_give_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "scale"), [("Alle beløb i hele tusinde kr.", 1000), ("Beløb i hele kroner", 1), ("Uden enhed", 1000)]
+    ("line", "scale"),
+    [
+        ("Alle beløb i hele tusinde kr.", 1000),
+        ("Beløb i hele kroner", 1),
+        ("Alle beløb er i kr.", 1),
+        ("Uden enhed", 1000),
+    ],
 )
 def test_the_unit_that_a_sheet_states_counts(line: str, scale: int) -> None:
     report = read("budget_sheet", line, sheet(["Løn", "", "1", "2", "3", "3", ""]))
@@ -291,3 +298,40 @@ def test_what_a_budget_says_below_its_table() -> None:
     found = {told.what: (told.number, told.scale) for told in stated_financing(document(*said), sheet, 1000)}
     assert found == {"cofinancing": ("12.169", 1000), "cofinancing_share": ("39", 1000), "balance": ("0", 1000)}
     assert list(stated_financing(document("Balance 0", "Balance 5"), sheet, 1)) == []  # of two sheets, perhaps
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    {
+        "Tabel 2 Amager Partnerskab": "Amager",
+        "Tryghedspartnerskabet Folehaven": "Folehaven",
+        "Afrapportering på aktiviteter i tryghedspartnerskaberne i 2023": None,
+        "Afrapportering for Amager Partnerskab 2023": "Amager",
+        "Status på indsatser i partnerskabet på Ydre Nørrebro": "Ydre Nørrebro",
+        "Status 2023 Tingbjerg-Husum Partnerskab": "Tingbjerg-Husum",
+        "Opfølgning på partnerskabets aktiviteter": None,
+    }.items(),
+)
+def test_a_caption_names_one_partnership_and_nothing_else(caption: str, name: str | None) -> None:
+    assert partnership_in(caption) == name
+
+
+def test_a_line_between_the_title_and_the_table_names_the_partnership() -> None:
+    title = "Afrapportering på aktiviteter i tryghedspartnerskaberne i 2023"
+    rows = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]], title)
+    assert read("status_note", title, "Partnerskab: Folehaven", rows).about == ["Folehaven"]
+    assert read("status_note", title, "Partnerskabet har haft et godt år", rows).about == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Afrapportering for tryghedspartnerskaberne 2023", "2023"),
+        ("Status for partnerskaberne i 2023", "2023"),
+        ("Status for partnerskaberne pr. 31. december 2023", None),
+        ("Sag 44 om partnerskaberne 2023-114", None),
+    ],
+)
+def test_the_year_may_stand_alone_at_the_end_of_a_heading(title: str, year: str | None) -> None:
+    report = read("status_note", title, table([HEAD, ["Klub", "1 kr.", "Opnået", ""]]))
+    assert (report.period.text if report.period else None) == year

@@ -164,6 +164,10 @@ def test_a_workbooks_value_is_taken_and_not_its_text():
         # kr. is what a money format shows by itself: what the column says of its amounts counts
         ('#,##0 "kr."', "150", 150000),
         ("#,##0.00 [$kr.-406];-#,##0.00 [$kr.-406]", "150", 150000),
+        # shown as 231 below a header in thousands, and stored whole
+        ("#,##0,", "231483", 231483),
+        ('#,##0, "kr."', "231000", 231000),
+        ("#,##0,,", "231000000", 231000000),
     ],
 )
 def test_the_unit_that_a_workbooks_cell_shows_goes_before_that_of_its_column(cell_format, native, kroner_):

@@ -9,7 +9,7 @@ import pytest
 
 from documents.paper import Paper, texts
 
-LEFT, WIDE = 60, 150  # where the labels begin, and their room
+LEFT, WIDE = 60, 120  # where the labels begin, and their room
 HEAD = ["Budgetpost", "2019", "2020", "2021", "2022"]
 ROWS = [
     ["Lønmidler", "54.500 kr.", "7.250 kr.", "143.500 kr.", "8.000 kr."],
@@ -75,6 +75,17 @@ def test_headers_that_stand_close_are_parted_where_the_numbers_show_two_columns(
     head = ["Udgiftspost", "Boligforening", "Kommunen", "Landsbyggefonden", "I alt"]
     rows = [["Lønmidler", "12", "", "4.100", "4.112"], ["Kurser", "", "35", "70", "105"], ["Leje", "6", "", "", "6"]]
     assert texts(drawn(head, rows, 99, "left").table()) == [head, *rows]
+
+
+@pytest.mark.parametrize("down", [0, 6])
+def test_a_label_of_two_lines_swallows_no_number_beside_it(down: int) -> None:
+    paper = drawn(HEAD, ROWS[:1], 68, "right")
+    for n, part in enumerate(("Medfinansiering af en hel", "koordinator")):
+        paper.text(LEFT, 136 + 12 * n, part)
+    for n, text in enumerate(("250.000 kr.", "255.000 kr.", "", "265.000 kr.")):
+        paper.right(LEFT + WIDE + (n + 1) * 68 - 6, 136 + down, text)
+    label = "Medfinansiering af en hel koordinator"
+    assert texts(paper.table()) == [HEAD, ROWS[0], [label, "250.000 kr.", "255.000 kr.", "", "265.000 kr."]]
 
 
 def test_columns_of_words_are_no_columns_of_numbers() -> None:

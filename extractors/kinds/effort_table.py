@@ -60,7 +60,7 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
             last = EffortTable(table, header, number, caption=caption)
             units = unit_row(table, header.first_row, kind)
             header.first_row += bool(units)
-            last.scale = _scale(last, [*(c.text for c in units), *lines], kind)
+            last.scale = scale_of(last, [*(c.text for c in units), *lines], kind)
             yield last
         elif last is not None and header is None and not table.title and table.col_count == last.table.col_count:
             last = EffortTable(
@@ -69,7 +69,8 @@ def effort_tables(document: Document, kind: Kind) -> Iterator[EffortTable]:
             yield last
 
 
-def _scale(found: EffortTable, beside: Sequence[str], kind: Kind) -> int:
+def scale_of(found: EffortTable, beside: Sequence[str], kind: Kind) -> int:
+    """What one of the unit of a table's amounts is worth: by its header, its caption, or what is said beside it."""
     header = found.amount_header
     return scale_said([header.text if header else None, found.called, *beside], kind) or kind.scale
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.kinds.effort_sections import Headings
-from extractors.kinds.effort_table import EffortTable, report_drift, value_of
+from extractors.kinds.effort_table import EffortTable, report_drift, scale_of, value_of
 from extractors.kinds.headers import Header, Row, find_header
 from extractors.kinds.kind import Kind
 from extractors.kinds.money import split_composite
-from extractors.kinds.money_unit import scale_said
+from extractors.kinds.money_unit import unit_lines
 from extractors.kinds.periods import year_in
 from extractors.kinds.table_parts import own_cells, parts_of
 from extractors.labels import key
@@ -58,6 +58,7 @@ def find_overview(document: Document, kind: Kind, headings: Headings) -> Overvie
     found = Overview()
     numbers = {id(table): n for n, table in enumerate(document.tables)}
     last: Header | None = None
+    lines = unit_lines(document, kind)
     for part in document.parts:
         if isinstance(part, Line):
             last = None if headings.is_heading(part) else last
@@ -67,9 +68,9 @@ def find_overview(document: Document, kind: Kind, headings: Headings) -> Overvie
             if header is None or not _lists_efforts(header):
                 header = _same_columns(last, piece.table) if last is not None else None
             if header is not None:
-                found.parts.append(
-                    OverviewPart(EffortTable(piece.table, header, numbers[id(part)]), part, piece.offset)
-                )
+                table = EffortTable(piece.table, header, numbers[id(part)])
+                table.scale = scale_of(table, lines, kind)
+                found.parts.append(OverviewPart(table, part, piece.offset))
             elif last is not None and part.col_count >= len(last.columns) - 1 and part not in found.unread:
                 found.unread.append(part)
             last = header or last
@@ -240,10 +241,17 @@ def _add(
     if year := overview_year(found) or report.period:
         columns["year"] = year
     note = part.note if part is not None else None
-    scale = scale_said([found.amount_header.text if found.amount_header else None], kind) or kind.scale
     report.figures.append(
         RawFigure(
-            "budget", columns, place, source.text or "", found.number, overview.offset + row, scale, is_total, note
+            "budget",
+            columns,
+            place,
+            source.text or "",
+            found.number,
+            overview.offset + row,
+            found.scale,
+            is_total,
+            note,
         )
     )
 

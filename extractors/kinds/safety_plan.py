@@ -11,7 +11,7 @@ from extractors.kinds.headers import Row
 from extractors.kinds.kind import Kind
 from extractors.kinds.loose_figures import are_amounts, loose_figures
 from extractors.kinds.metadata import describe, stated_counts
-from extractors.kinds.money_unit import scale_said, unit_row
+from extractors.kinds.money_unit import scale_said, unit_lines, unit_row
 from extractors.kinds.partnership import partnership_in
 from extractors.kinds.passages import NumberedTable, Passage, passages
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
@@ -64,10 +64,12 @@ class _Plan:
         self.width = 0  # columns of the table before
         self.sums = {key(s) for s in kind.words["sums"]}
         self.headings = {key(h) for h in kind.words["own_table"]}
+        self.unit_lines: list[str] = []
         self.activity_heading = re.compile(kind.words["activity"], re.IGNORECASE)
 
     def read(self, document: Document) -> None:
         """All amounts, and what is missing."""
+        self.unit_lines = unit_lines(document, self.kind)
         for part in passages(document, lambda table: self._columns(table) is not None or self._goes_on(table)):
             if isinstance(part, Passage):
                 self._text(part)
@@ -163,8 +165,8 @@ class _Plan:
         return next((c for c in distinct(row) if re.search(pattern, c.text, re.IGNORECASE)), None)
 
     def _scale(self, table: Table, columns: YearColumns) -> int:
-        said = " ".join([self.heading, *(c.text for c in columns.header)])
-        return scale_said([said], self.kind) or self.kind.scale
+        said = " ".join([self.heading, table.title or "", *(c.text for c in columns.header)])
+        return scale_said([said, *self.unit_lines], self.kind) or self.kind.scale
 
     def _row(self, row: Row, columns: YearColumns, number: int, r: int, scale: int) -> None:
         overview = "effort" in columns.named

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.kinds.effort_table import EffortTable, add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
@@ -16,9 +15,10 @@ from extractors.kinds.money_unit import without_unit
 from extractors.kinds.partnership import partnership_in, partnerships_in_title
 from extractors.kinds.stated_shares import stated_shares
 from extractors.labels import key
-from extractors.model import Document, Line
+from extractors.model import Document, Line, Table
 from extractors.raw import RawReport, RawValue, StatedCount
 
+LABELLED = re.compile(r"(?:trygheds)?partnerskab(?:et)?\s*:", re.IGNORECASE)  # Partnerskab: Folehaven
 ONE = re.compile(r"\bpartnerskabet\b", re.IGNORECASE)
 
 
@@ -58,12 +58,20 @@ def _of_its_partnership(count: StatedCount, efforts: Mapping[str, int]) -> State
 
 
 def _named_above(document: Document, found: EffortTable, kind: Kind) -> str | None:
-    """The partnership in the table's caption; in the line before it where it has none, perhaps on the page before."""
-    if found.called:
-        return partnership_in(without_unit(found.called, kind))
-    before = next((a for a, b in pairwise(document.parts) if b is found.table), None)
-    return (
-        partnership_in(without_unit(before.text, kind))
-        if isinstance(before, Line) and not before.text.endswith(".")
-        else None
-    )
+    """The partnership in the table's caption, or else in a line right above, perhaps on the page before.
+
+    Where the caption is about something else, a line that says nothing but the name may stand between.
+    """
+    if found.called and (name := partnership_in(without_unit(found.called, kind))):
+        return name
+    above = _lines_above(document, found.table)
+    near = above[:1] if not found.called else [x for x in above if LABELLED.match(x.text)]
+    names = (partnership_in(without_unit(x.text, kind)) for x in near if not x.text.endswith("."))
+    return next((name for name in names if name), None)
+
+
+def _lines_above(document: Document, table: Table) -> list[Line]:
+    """The lines between a table and the one before it, the nearest first."""
+    end = next((n for n, part in enumerate(document.parts) if part is table), 0)
+    start = next((n for n in range(end, 0, -1) if isinstance(document.parts[n - 1], Table)), 0)
+    return [part for part in reversed(document.parts[start:end]) if isinstance(part, Line)]

@@ -89,7 +89,7 @@ def _figures(part: TablePart, number: int, columns: Columns, report: RawReport, 
         for cell, period in _values(grid[r], r, columns):
             if cell.text.casefold() not in kind.words["no_value"]:
                 total = is_sum or period is None
-                values = {**row, **_when(period, cell, report), "value": value_of(cell)}
+                values = {**row, **_when(period, cell, columns, report), "value": value_of(cell)}
                 yield RawFigure("indicator", values, cell.place, cell.text, number, part.offset + r, is_total=total)
 
 
@@ -118,9 +118,13 @@ def _counted(heading: str, kind: Kind) -> list[str]:
     return [name for name, words in known if re.search(words, heading, re.IGNORECASE)]
 
 
-def _when(period: Period | None, cell: Cell, report: RawReport) -> dict[str, RawValue]:
-    """A month without a year of its own, and a sum over the months, belong to the report's year."""
-    year = RawValue(period.year, cell.place) if period is not None and period.year else report.period
+def _when(period: Period | None, cell: Cell, columns: Columns, report: RawReport) -> dict[str, RawValue]:
+    """A month without a year of its own, and a sum over months, are of the report's year; a sum over years of none."""
+    years = {p.year for p in columns.periods.values() if p.year}
+    if period is None:
+        year = RawValue(years.pop(), cell.place) if len(years) == 1 else None if years else report.period
+    else:
+        year = RawValue(period.year, cell.place) if period.year else report.period
     label = RawValue(period.label if period is not None else None, cell.place)
     return {"year": year or RawValue(None), "period_label": label}
 

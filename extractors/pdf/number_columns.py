@@ -69,6 +69,7 @@ def number_column_edges(lines: Sequence[ChunkLine], left: float, right: float) -
     rows = [text for line in in_columns[len(header) :] for c in line.chunks for text in _texts(c)]
     if not _put_below(columns, rows):
         return None
+    _put_alone_below(columns, [_Text(x.chunks[0].x0, x.chunks[0].x1) for x in lines if _is_text_alone(x)])
     gaps = [(a.end, b.begin) for a, b in pairwise(columns)]
     of_numbers = [column for column in columns if all(x.is_number for x in column.below)]
     if len(of_numbers) < HEADED or not any(c.below for c in of_numbers):
@@ -90,6 +91,10 @@ def _texts(chunk: Chunk) -> Iterator[_Text]:
     yield from (_Text(n[0].x0, n[-1].x1, True, n[-1].text not in DASHES) for n in numbers)
     if not numbers:
         yield _Text(chunk.x0, chunk.x1)
+
+
+def _is_text_alone(line: ChunkLine) -> bool:
+    return len(line.chunks) == 1 and not numbers_of(line.chunks[0])
 
 
 def _headed(header: Sequence[ChunkLine]) -> list[_Column]:
@@ -127,3 +132,12 @@ def _put_below(columns: list[_Column], rows: Sequence[_Text]) -> bool:
             return False
         (over or before)[-1].below.append(text)
     return True
+
+
+def _put_alone_below(columns: Sequence[_Column], texts: Sequence[_Text]) -> None:
+    """Puts lines of wrapped text into the one column that they fit into; a heading across the table is in none."""
+    nexts = [column.begin for column in columns[1:]]
+    for text in texts:
+        fitting = [a for a, end in zip(columns, nexts, strict=False) if a.begin <= text.x1 and text.x0 < a.end]
+        if len(fitting) == 1 and text.x1 < nexts[columns.index(fitting[0])]:
+            fitting[0].below.append(text)

@@ -66,18 +66,21 @@ def _from_cell(native: Native, scale: int, cell_format: str | None) -> Amount:
         raise Misread("unreadable" if isinstance(native, bool) else "date")
     if "%" in (cell_format or ""):
         raise Misread("percent")
-    worth = _worth_shown(cell_format) or scale
+    worth = _worth_shown(cell_format, scale)
     return Amount(_money(bounded(native) * worth), _step(native.normalize(), Decimal(worth)), worth=worth)
 
 
-def _worth_shown(cell_format: str | None) -> int | None:
-    """What the unit that a cell's number format shows is worth; a comma at the format's end shows thousandths."""
+def _worth_shown(cell_format: str | None, scale: int) -> int:
+    """What one is worth by the unit that a cell's number format shows, or else by the table's ``scale``.
+
+    A comma at the format's end shows thousandths: 231 in a table in thousands is stored as 231000.
+    """
     shown = re.sub(r'[\\"]', "", (cell_format or "").split(";")[0])
     unit = re.search(rf"(?<![^\W\d_])(?:{_spelled_units()})(?![^\W\d_])", shown, re.IGNORECASE)
     thousandths = re.search(r"[0#?](,+)(?![0#?,])", shown)
-    if unit is None or _worth(unit.group()) == 1:
-        return None  # many sheets in thousands show kr. in every cell
-    return max(_worth(unit.group()) // 1000 ** len(thousandths[1] if thousandths else ""), 1)
+    shown_worth = _worth(unit.group()) if unit is not None else 1
+    worth = scale if shown_worth == 1 else shown_worth  # many sheets in thousands show kr. in every cell
+    return max(worth // 1000 ** len(thousandths[1] if thousandths else ""), 1)
 
 
 def _money(value: Decimal) -> Decimal:
