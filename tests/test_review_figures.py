@@ -116,22 +116,41 @@ def of_part(engine: Engine, part: str) -> dict[tuple[str | None, int | None], in
 def test_held_figures_are_counted_and_never_shown(engine: Engine) -> None:
     put(engine, *AMOUNTS, status("s", "held"), status("t", effort="B", department="SOF"))
     with engine.connect() as connection:
-        assert {view: held(connection, view, Asked()) for view in VIEWS} == {"status": 1, "budget": 1, "indicator": 0}
-        assert held(connection, "budget", Asked(effort="holdt", year="2022", kind="status_note")) == 1
-        assert held(connection, "budget", Asked(effort="nystart")) == 0
-        assert held(connection, "budget", Asked(search="ny start")) == 0
-        assert held(connection, "budget", Asked(search="HOLDT", effort="holdt")) == 1
-        assert held(connection, "budget", Asked(year="2023")) == 0
-        assert held(connection, "status", Asked(department="SOF")) == 0
+        assert {view: held(connection, [view], Asked()).figures for view in VIEWS} == {
+            "status": 1,
+            "budget": 1,
+            "indicator": 0,
+        }
+        assert held(connection, ["budget"], Asked(effort="holdt", year="2022", kind="status_note")).figures == 1
+        assert held(connection, ["budget"], Asked(effort="nystart")).figures == 0
+        assert held(connection, ["budget"], Asked(search="ny start")).figures == 0
+        assert held(connection, ["budget"], Asked(search="HOLDT", effort="holdt")).figures == 1
+        assert held(connection, ["budget"], Asked(year="2023")).figures == 0
+        assert held(connection, ["status"], Asked(department="SOF")).figures == 0
         keys = {row.figure_key for view in VIEWS for row in listed(connection, view, Asked(), 99).rows}
     assert keys == {f.key for f in AMOUNTS} - {"held"} | {"t"}
+
+
+def test_the_way_to_held_figures_leads_to_all_of_them_and_where_it_can_to_their_report_alone(
+    desk: Desk, client_of: ClientOf
+) -> None:
+    reader = client_of("reader")
+    first = put(desk.engine, budget("1", "a", "held", effort="A", year=1999), name="a")
+    assert f'href="/fund?rapport={first}"' in reader.get("/tal/budget?aar=1999").text
+    put(desk.engine, budget("2", "b", "held", effort="B", year=1999), name="b")
+    assert 'href="/fund?slags=status_note"' in reader.get("/tal/budget?slags=status_note&aar=1999").text
+
+
+@pytest.mark.parametrize("odd", ["partnerskab=%C2%B2", "forvaltning=%E2%91%A0", "slags=%C2%B2"])
+def test_figures_that_look_like_digits_are_no_year(client_of: ClientOf, odd: str) -> None:
+    assert client_of("reader").get(f"/tal?{odd}").status_code == 200
 
 
 def test_held_figures_of_a_version_that_was_replaced_do_not_count(engine: Engine) -> None:
     put(engine, *AMOUNTS)
     put(engine, *(f for f in AMOUNTS if f.state == "passed"), name="new", **NEWER)
     with engine.connect() as connection:
-        assert held(connection, "budget", Asked()) == 0
+        assert held(connection, ["budget"], Asked()).figures == 0
 
 
 @pytest.mark.parametrize(("efforts", "rows"), [(3, 100), (40, 5)])
@@ -319,7 +338,7 @@ def test_a_correction_is_seen_at_once(desk: Desk) -> None:
     counts = StatusCounts(desk.engine)
     before = counts.now().total()
     with desk.engine.connect() as connection:
-        waiting = held(connection, "status", Asked())
+        waiting = held(connection, ["status"], Asked()).figures
         asked = text("select finding_id from open_finding where rule = 'status.missing'")
         number = connection.execute(asked).scalar_one()
     order = Order(number, "correct", "steward", value="Opnået")
@@ -327,4 +346,4 @@ def test_a_correction_is_seen_at_once(desk: Desk) -> None:
     assert counts.now().total() == before + 1
     assert counts.now() == StatusCounts(desk.engine).now()
     with desk.engine.connect() as connection:
-        assert held(connection, "status", Asked()) == waiting - 1
+        assert held(connection, ["status"], Asked()).figures == waiting - 1

@@ -298,13 +298,37 @@ def test_a_part_of_a_sum_is_corrected_where_it_is_what_is_wrong(desk: Desk, clie
     (part,) = re.findall(
         r'<option value="([^"]*)">Honorarer: 22.173\xa0kr.</option>', client.get(f"/fund/{number}").text
     )
-    client.send_form(f"/fund/{number}", form_of(client, number, handling="ret", vaerdi="31.173", tal=part))
+    form = form_of(client, number, handling="ret", vaerdi="31.173", tal=part)
+    done = client.send_form(f"/fund/{number}", form)
+    assert "Honorarer« er rettet til »31.173«" in client.get(done.headers["location"]).text
+    assert 'Honorarer <span class="raw">31.173</span>' in client.get(f"/fund/{number}").text
+    late = client.send_form(f"/fund/{number}", form | {"vaerdi": "31.174"})
+    assert late.text.count('Honorarer <span class="raw">31.17') == 2
     standing = amount_of(desk, found)
     assert sorted((row["amount_dkk"], row["corrected"]) for row in standing) == [
         (Decimal(26000), False),
         (Decimal(31173), True),
         (Decimal(57173), False),
     ]
+
+
+def test_the_field_of_a_remark_that_is_missing_is_blank(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "status.remark_missing")["finding_id"]
+    page = client.get(f"/fund/{number}").text
+    assert re.findall(r'id="vaerdi"[^>]*', page)
+    assert re.findall(r'id="vaerdi"[^>]*value="([^"]+)"', page) == []
+
+
+def test_a_personal_number_that_a_steward_types_is_stored_nowhere(desk: Desk, client_of: As) -> None:
+    client, number = client_of("steward"), finding_of(desk, "budget.negative")["finding_id"]
+    person = "010190-1234"
+    for form in ({"handling": "godkend", "grund": f"ring til {person}"}, {"handling": "ret", "vaerdi": person}):
+        answer = client.send_form(f"/fund/{number}", form_of(client, number, **form))
+        assert "Der står et CPR-nummer" in answer.text
+    asked_for = client.send_form(f"/fund/{number}/spoerg", {"tekst": f"Hvem er {person}?"})
+    assert (asked_for.status_code, "Der står et CPR-nummer" in asked_for.text) == (422, True)
+    assert now(desk, number)["state"] == "open"
+    assert asked(desk, "select * from question") == asked(desk, "select * from decision") == []
 
 
 def test_where_no_single_correction_makes_all_tie_that_is_said(desk: Desk, client_of: As) -> None:

@@ -103,6 +103,8 @@ def test_a_correction_that_is_wrong_too_writes_nothing(engine: Engine) -> None:
     [
         ({"by": " "}, "settle_no_name"),
         ({"value": " "}, "settle_no_value"),
+        ({"reason": "ring til 010190-1234"}, "settle_personal"),
+        ({"value": "Borger 010190 1234 er flyttet"}, "settle_personal"),
         ({"until": TODAY - timedelta(days=1)}, "settle_past"),
         ({"finding_id": 99}, "settle_no_finding"),
         ({"figure_key": "budget|effort=x"}, "settle_no_figure"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
+from schemas.personal_data import find_cpr
 from warehouse.aliases import give_meanings, labels_of
 from warehouse.audit import append
 from warehouse.engine import begin_write
@@ -61,6 +62,8 @@ def make_change(
     **detail: Any,
 ) -> Changed:
     """Give the names their new meanings and log it; ``done`` says what was done, by whom, to what."""
+    if find_cpr(detail.get("reason") or ""):
+        raise Refused("personal")
     action, by, subject = done
     number = give_meanings(connection, plan, at)
     followed = close_findings(connection, plan, at)

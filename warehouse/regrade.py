@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert
 
+from schemas.personal_data import find_cpr
 from schemas.rule_words import possible_severities
 from schemas.rulebook import rule
 from warehouse import audit
@@ -66,6 +67,8 @@ def _require_possible(order: Regrade) -> None:
     judged = rule(order.rule)
     if not order.by.strip():
         raise CannotRegrade("regrade_no_name")
+    if find_cpr(order.reason or ""):
+        raise CannotRegrade("personal")
     if judged.fixed:
         raise CannotRegrade("regrade_fixed", rule=order.rule)
     if order.severity not in possible_severities(judged):

@@ -12,6 +12,7 @@ from schemas.check import what_stands
 from schemas.decision import Decision as Tried
 from schemas.efforts import Register
 from schemas.keys import figure_of
+from schemas.personal_data import find_cpr
 from schemas.reading import Reading
 from schemas.report import CheckedReport, Finding
 from warehouse import audit
@@ -128,6 +129,8 @@ def _require_sense(order: Order, today: date) -> None:
         raise CannotSettle("settle_no_name")
     if order.action == "correct" and not (order.value or "").strip():
         raise CannotSettle("settle_no_value")
+    if find_cpr(order.reason or "") or find_cpr(order.value or ""):
+        raise CannotSettle("settle_personal")
     if order.until is not None and order.until < today:
         raise CannotSettle("settle_past", until=order.until)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -12,7 +13,7 @@ from review.remembered import remembered
 
 # a figure that is held has an error open about it; a report that was superseded has no open findings
 HELD = """
-    select count(*) from fact_{view} f
+    select count(*), min(f.report_id), max(f.report_id) from fact_{view} f
     {joins}
     where f.state = 'held' and {conditions}
       and exists (select 1 from open_finding o where o.report_id = f.report_id and o.severity = 'error')
@@ -34,16 +35,30 @@ JOINS = {
 }
 
 
-def held(connection: Connection, view: str, asked: Asked) -> int:
-    """How many figures of ``status``, ``budget`` or ``indicator`` these filters would show if they had passed.
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """How many figures are held back, and the report that they are all of, where it is one."""
+
+    figures: int
+    report: int | None
+
+
+def held(connection: Connection, views: Sequence[str], asked: Asked) -> HeldBack:
+    """The figures of ``status``, ``budget`` or ``indicator`` that these filters would show if they had passed.
 
     To look at ten thousand of them takes a while, and they change seldom: so what was counted is remembered.
     """
     plain = replace(asked, part="")
-    return remembered(connection, ("held", view, plain), lambda: _counted(connection, view, plain))
+    found = [
+        remembered(connection, ("held", view, plain), lambda view=view: _counted(connection, view, plain))
+        for view in views
+    ]
+    reports = {report for figures, first, last in found if figures for report in (first, last)}
+    return HeldBack(sum(figures for figures, _, _ in found), reports.pop() if len(reports) == 1 else None)
 
 
-def _counted(connection: Connection, view: str, asked: Asked) -> int:
+def _counted(connection: Connection, view: str, asked: Asked) -> tuple[int, int | None, int | None]:
+    """How many there are, and the first and the last report that they are of."""
     names = {name: column for name, (column, _) in JOINS.items()}
     if view == "indicator":
         del names["department"]
@@ -54,4 +69,5 @@ def _counted(connection: Connection, view: str, asked: Asked) -> int:
     counted = text(HELD.format(view=view, joins="\n".join(dict.fromkeys(needed)), conditions=conditions))
     if asked.search:
         counted = counted.bindparams(bindparam("keys", keys_like(connection, asked.search), expanding=True))
-    return connection.execute(counted, values).scalar_one()
+    figures, first, last = connection.execute(counted, values).one()
+    return figures, first, last

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Row, text
 
 from review.figures.asked import NONE, Asked
 from review.figures.budgets import Budgets, budgets
-from review.figures.held import held
 from review.figures.listed import Page, listed
 from review.figures.periods import in_order
 
@@ -23,13 +22,12 @@ LABELS = """
 
 @dataclass(frozen=True, slots=True)
 class OneEffort:
-    """The figures by view, the sums by part, how many figures are held, and what reports call the effort."""
+    """The figures by view, the sums by part, and what reports call the effort."""
 
     name: str | None
     labels: list[str]
     pages: dict[str, Page]
     sums: dict[str, Budgets]
-    held: dict[str, int]
 
     @property
     def rows(self) -> list[Row[Any]]:
@@ -48,9 +46,8 @@ def one_effort(connection: Connection, asked: Asked) -> OneEffort | None:
     pages = {view: listed(connection, view, asked, most) for view, most in MOST.items()}
     pages["indicator"].rows.sort(key=_by_indicator)
     sums = {part: budgets(connection, replace(asked, part=part)) for part in ("effort", "line", "source")}
-    counts = {view: held(connection, view, asked) for view in pages}
     kept = {part: found for part, found in sums.items() if found.cells}
-    return OneEffort(name.name if name else None, labels, pages, kept, counts)
+    return OneEffort(name.name if name else None, labels, pages, kept)
 
 
 def _by_indicator(row: Row[Any]) -> tuple[Any, ...]:

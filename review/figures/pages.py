@@ -71,7 +71,7 @@ def effort(visit: Visit) -> Response:
     asked = replace(asked_of(visit), effort=visit.request.path_params["key"], part="", search="")
     with visit.desk.engine.connect() as connection:
         found = one_effort(connection, asked)
-        shared = _shared(connection, asked, "budget")
+        shared = _shared(connection, asked, "budget", "status", "indicator")
     if found is None:
         raise HTTPException(404)
     word = words(visit.language)
@@ -113,18 +113,20 @@ def export(visit: Visit) -> Response:
     return Response(content, media_type=TYPES[form], headers=headers)
 
 
-def _shared(connection: Connection, asked: Asked, view: str) -> dict[str, Any]:
-    """What all these pages know."""
+def _shared(connection: Connection, asked: Asked, *views: str) -> dict[str, Any]:
+    """What all these pages know; the first of ``views`` is the one whose rows can be saved."""
     known = {name: list(connection.scalars(text(MEMBERS.format(name=name)))) for name in ("partnership", "department")}
+    waiting = held(connection, views, asked)
     return {
         "asked": asked,
         "nothing": NONE,
-        "view": view,
+        "view": views[0],
         "kinds": list(KINDS),
         "places": known["partnership"],
         "departments": known["department"],
-        "held": held(connection, view, asked),
-        "held_at": in_queue(aar=asked.year, slags=asked.kind, forvaltning=asked.department),
+        "held": waiting,
+        # the queue knows the year and the department of a report, not of a figure: more are shown rather than others
+        "held_at": in_queue(rapport=waiting.report, slags=asked.kind),
         "source": source_address,
     }
 

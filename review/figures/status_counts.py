@@ -78,7 +78,7 @@ def chosen(counts: Counter[Group], asked: Asked) -> Counter[Group]:
 
 
 def _meant(value: str) -> str | int | None:
-    return None if value == NONE else int(value) if value.isdigit() else value
+    return None if value == NONE else int(value) if value.isascii() and value.isdecimal() else value
 
 
 def _count(connection: Connection, reports: Iterable[int]) -> dict[int, Counter[Group]]:

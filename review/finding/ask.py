@@ -12,6 +12,7 @@ from review.page import Page
 from review.queue.wanted import wanted_of
 from review.roles import STEWARD
 from review.visit import Visit
+from schemas.personal_data import find_cpr
 from warehouse import audit
 from warehouse.engine import begin_write
 from warehouse.tables.base import table_of
@@ -33,6 +34,9 @@ def keep(visit: Visit) -> Response:
     told, content = told_at(visit), visit.sent("tekst")[:LONGEST]
     if not content:
         return _show(visit, told, letter(visit, told), wrong=visit.language.say("Skriv, hvad du vil spørge om."))
+    if find_cpr(content):
+        say = visit.language.say("Der står et CPR-nummer i teksten. Skriv den uden nummeret. Der er intet gemt.")
+        return _show(visit, told, content, wrong=say)
     number, login = told.row["finding_id"], visit.person.login
     row = {"finding_id": number, "asked_at": visit.desk.clock(), "asked_by": visit.person.name, "content": content}
     with begin_write(visit.desk.engine) as connection:

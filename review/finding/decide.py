@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from review.finding.around import next_address
+from review.finding.figure_names import name_of_other
 from review.finding.orders import Unclear, order_of, value_of
 from review.finding.show import show_finding
 from review.finding.told import Told, told_at
@@ -103,8 +104,17 @@ def _too_late(visit: Visit, told: Told) -> Response:
     """Somebody has settled it since the form was opened: both values, and nothing is lost."""
     when = ago(told.row["settled_at"], visit.desk.clock(), visit.language) if told.row["settled_at"] else ""
     mine = {"action": visit.sent("handling"), "value": value_of(visit), "reason": visit.sent("grund")}
+    meant = {"theirs": told.row["decided_figure"], "mine": visit.sent("tal") or None}
+    named = {whose: name_of_other(told, key, visit.language) for whose, key in meant.items()}
     return visit.show(
-        "finding/too_late.html", 409, told=told, row=told.row, when=when, mine=mine, wanted=wanted_of(visit)
+        "finding/too_late.html",
+        409,
+        told=told,
+        row=told.row,
+        when=when,
+        mine=mine,
+        named=named,
+        wanted=wanted_of(visit),
     )
 
 

@@ -61,7 +61,8 @@ def field_of_told(visit: Visit, connection: Connection, told: Told) -> Field | N
         unit = told.named.values.get("unit")
         shown = words(visit.language)("unit", unit) if unit else ""
         return Field("number", called, filled=asked, unit=shown)
-    stands = str(told.named.values.get(name) or told.row["value"] or "")
+    # what a finding shows is what stands in its own field only where the name of an effort is not known
+    stands = str(told.named.values.get(name) or (told.row["value"] if name == "effort" else "") or "")
     likely = likely_efforts(connection, [stands])[stands] if name == "effort" and stands else ()
     others = tuple(effort.name for effort in likely if effort.name != stands)
     return Field("text", called, suggested=others, filled=asked or stands)

@@ -32,6 +32,14 @@ def that_can_be_meant(told: Told, language: Language) -> list[tuple[str, str]]:
     return [(f.key, f"{name}: {_stands(f, language)}") for f, name in zip(figures, names, strict=True)]
 
 
+def name_of_other(told: Told, key: str | None, language: Language) -> str:
+    """The name of a figure of the finding that is not the one it names itself; blank for that one."""
+    if key is None or told.named is None or key == told.named.key:
+        return ""
+    names = zip(told.figures, figure_names(told.figures, language), strict=True)
+    return next((name for figure, name in names if figure.key == key), "")
+
+
 def _stands(figure: Figure, language: Language) -> str:
     """An amount in kroner, as it is to be corrected: a sheet may be in thousands."""
     kroner = figure.values.get("amount_dkk")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from review.finding.around import around
 from review.finding.earlier import course_of, earlier_of
 from review.finding.field import field_of_told
-from review.finding.figure_names import figure_names, that_can_be_meant
+from review.finding.figure_names import figure_names, name_of_other, that_can_be_meant
 from review.finding.presence import others_at
 from review.finding.source import source_of_finding
 from review.finding.suggest import Suggestion, can_tie
@@ -40,6 +40,7 @@ def show_finding(
         "field": field_of_told(visit, connection, found),
         "around": around(connection, wanted, person.person_id, row["finding_id"]),
         "named": figure_names(found.figures, visit.language),
+        "decided_on": name_of_other(found, row["decided_figure"], visit.language),
         "can_be_meant": that_can_be_meant(found, visit.language),
         "can_tie": can_tie(found),
         "others": others_at(connection, row["finding_id"], person, visit.desk.clock()),

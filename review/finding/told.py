@@ -17,7 +17,8 @@ from warehouse.figures import figures_of
 MOST = 40  # figures and findings that are shown
 FOUND = text("""
     select b.*, r.kind as report_kind, r.title, r.period_year, r.identity, d.action, d.value as decided_value,
-      d.until, (select max(e.revision) from finding_event e where e.finding_id = b.finding_id) as event,
+      d.figure_key as decided_figure, d.until,
+      (select max(e.revision) from finding_event e where e.finding_id = b.finding_id) as event,
       (select v.state from report_revision v where v.report_id = b.report_id order by v.revision desc limit 1)
         as report_state,
       a.person_id as taken_by_id, p.name as taken_by

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, text
 
+from review.finding.figure_names import name_of_other
+from review.finding.told import told_of
 from review.visit import Visit
 from warehouse.settle_many import decisions_of
 
 ONE, BATCH = "gjort", "bundt"  # what the address calls a decision, and several made at once
 STANDING = text("""
-    select d.decision_id, d.action, d.value, d.decided_by, u.decision_id as undone_by, f.finding_id, f.effort,
-      s.file_name
+    select d.decision_id, d.action, d.value, d.figure_key, d.decided_by, u.decision_id as undone_by, f.finding_id,
+      f.effort, s.file_name
     from decision d
     join finding f on f.report_id = d.report_id and f.finding_key = d.finding_key
     join report r on r.report_id = f.report_id
@@ -41,11 +43,14 @@ def done_of(visit: Visit, connection: Connection) -> Done | None:
     if batch:
         many = visit.language.say("%(count)s fund er afgjort på én gang.", count=len(rows))
         return Done(many, f"/fund/bundt/{batch}/fortryd")
-    return Done(_sentence(visit, rows[0]), f"/fund/{rows[0].finding_id}/fortryd", rows[0].finding_id)
+    return Done(_sentence(visit, connection, rows[0]), f"/fund/{rows[0].finding_id}/fortryd", rows[0].finding_id)
 
 
-def _sentence(visit: Visit, row) -> str:
-    say, facts = visit.language.say, {"what": row.effort or row.file_name, "value": row.value}
+def _sentence(visit: Visit, connection: Connection, row) -> str:
+    told = told_of(connection, row.finding_id) if row.action == "correct" else None
+    other = name_of_other(told, row.figure_key, visit.language) if told is not None else ""
+    what = ", ".join(name for name in (row.effort or row.file_name, other) if name)
+    say, facts = visit.language.say, {"what": what, "value": row.value}
     if row.action == "correct":
         return say("»%(what)s« er rettet til »%(value)s«.", **facts)
     if row.action == "accept":
