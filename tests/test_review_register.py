@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -166,3 +167,21 @@ def test_one_status_line_is_told_as_one(desk: Desk, client_of: ClientOf) -> None
         told |= set(re.findall(r"\b1 (?:statuslinjer?|indikatorværdi(?:er)?)\b", page))
     assert told
     assert told <= {"1 statuslinje", "1 indikatorværdi"}
+
+
+def test_a_join_that_is_refused_keeps_what_was_typed(desk: Desk, client_of: ClientOf) -> None:
+    client = client_of("steward")
+    typed = {"hvad": "saml", "navn": new_name(desk), "to": "Findes slet ikke", "from_year": "2019", "all_names": "1"}
+    refused = client.get("/register/aendring", params=typed)
+    (back,) = re.findall(r'<a class="button" href="([^"]+)">Tilbage', refused.text)
+    form = client.get(unescape(back)).text
+    assert 'value="Findes slet ikke"' in form
+    assert 'name="from_year" inputmode="numeric" pattern="[0-9]{4}" size="4" value="2019"' in form
+    assert 'name="all_names" value="1" checked' in form
+
+
+def test_a_reason_with_a_personal_number_is_asked_for_again(desk: Desk, client_of: ClientOf) -> None:
+    form = {"hvad": "bekraeft", "navn": new_name(desk), "reason": "se 010190-1234"}
+    refused = client_of("steward").send_form("/register/aendring", form)
+    assert (refused.status_code, "Der står et CPR-nummer" in refused.text) == (409, True)
+    assert 'name="reason" maxlength="500" value="se 010190-1234"' in refused.text

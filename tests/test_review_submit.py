@@ -65,6 +65,10 @@ def test_a_new_version_is_tried_handed_in_and_loaded_by_the_next_night(desk: Des
     assert (file.name, file.read_bytes()) == ("Årets bilag.xlsx", data)
     assert hashes(desk, "submitter") == []
     assert verify(desk.engine).broken is None
+    send(client, ("en gang til.xlsx", data))
+    assert "Netop denne fil har du allerede afleveret" in (again := tried(client))
+    assert 'value="' + sha256 not in again
+    client.send_form(f"/indsend/filer/{sha256}/fjern")
 
     run_night(settings(desk.inbox, desk.engine.url.render_as_string(False)), one_after_the_other)
     after = client.get(done.headers["location"]).text

@@ -80,6 +80,7 @@ def test_grades_only_grow_and_tampering_is_named(engine: Engine) -> None:
         (Regrade(NEGATIVE, "off", "Lone"), "regrade_not_off"),
         (Regrade(NEGATIVE, "error", "Lone"), "regrade_already"),
         (Regrade(NEGATIVE, "warning", " "), "regrade_no_name"),
+        (Regrade(NEGATIVE, "warning", "M", "som 010190-1234"), "personal"),
         (Regrade(NEGATIVE, "warning", "Lone", valid_from=date(2020, 1, 1)), "regrade_past"),
     ],
 )

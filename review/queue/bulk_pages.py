@@ -65,7 +65,7 @@ def undo(visit: Visit) -> Response:
     """Take the whole batch back."""
     engine, who = visit.desk.engine, (visit.person.name, visit.person.login)
     done = undo_many(engine, visit.number("batch"), who, visit.desk.today(), register_of(engine))
-    say = visit.language.say("%(count)s afgørelser er fortrudt. Fundene er åbne igen.", count=done.done)
+    say = visit.language.say("Afgørelserne er fortrudt (%(count)s). Fundene er åbne igen.", count=done.done)
     return visit.go(f"/fund{wanted_of(visit).query()}", say)
 
 

@@ -87,8 +87,10 @@ def take(visit: Visit) -> Response:
 
 
 def _refused(visit: Visit, asked: Asked, problem: Refused) -> Response:
+    """Why it is not done; where only the reason has to be written in another way, with the form."""
     said = why_not(problem, visit.language.code)
-    return visit.show("register/change.html", status=409, asked=asked, touched=None, problem=said)
+    touched = preview(visit.desk.engine, asked, visit.person.name) if problem.why == "personal" else None
+    return visit.show("register/change.html", status=409, asked=asked, touched=touched, problem=said)
 
 
 def _asked(visit: Visit, field) -> Asked:

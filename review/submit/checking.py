@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from review.desk import Desk
 from review.jobs import FAILED, Job, TooManyJobs
+from review.submit.hand_in import receipt_of
 from review.submit.trial import Trial, try_file
 from review.submit.waiting_room import Waiting, WaitingRoom
 
@@ -16,11 +17,14 @@ PERSONAL = "report.personal_data"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that waits, and its check: ``trial`` is None until that is over."""
+    """A file that waits, and its check: ``trial`` is None until that is over. ``receipt`` is the number of the receipt
+    where the same person has handed the same file in before.
+    """
 
     waiting: Waiting
     state: str
     trial: Trial | None
+    receipt: int | None = None
 
     @property
     def over(self) -> bool:
@@ -30,7 +34,7 @@ class Checked:
     @property
     def ready(self) -> bool:
         """Whether it may be handed in."""
-        return self.trial is not None and self.trial.ready
+        return self.trial is not None and self.trial.ready and self.receipt is None
 
 
 def all_checked(desk: Desk, room: WaitingRoom, person_id: int) -> list[Checked]:
@@ -46,7 +50,8 @@ def checked(desk: Desk, room: WaitingRoom, waiting: Waiting) -> Checked | None:
             room.remove(waiting)
             return None
         job = begin(desk, room, waiting)
-    return Checked(waiting, job.state, job.result if job.state == "done" else None)
+    receipt = receipt_of(desk, waiting.person_id, waiting.sha256)
+    return Checked(waiting, job.state, job.result if job.state == "done" else None, receipt)
 
 
 def begin(desk: Desk, room: WaitingRoom, waiting: Waiting) -> Job:

@@ -81,7 +81,7 @@ def take_over(visit: Visit) -> Response:
     if year is None:
         raise HTTPException(400)
     new = work.take_over(visit.desk.engine, year, visit.person.login)
-    say = visit.language.say("%(number)s rapporter er skrevet op for %(year)s.", number=new, year=year + 1)
+    say = visit.language.say("Rapporter, der nu ventes for %(year)s: %(number)s.", number=new, year=year + 1)
     return visit.go(f"/ventede?aar={year + 1}", say)
 
 
