@@ -152,6 +152,13 @@ def test_an_amount_in_the_heading_of_a_section_is_told() -> None:
     assert {f.values["effort"].text for f in whole.figures} == {"1. Job"}
 
 
+def test_a_dash_in_a_budget_is_no_amount() -> None:
+    rows = [*SHEET[:3], ["Kurser", "-", "4", "4", "–"], ["Sum", "10", "15", "25", "21"]]
+    assert told("budget_sheet", table(rows)) == []
+    figures = KINDS["budget_sheet"].interpret(document(table(rows)), load_kind("budget_sheet")).figures
+    assert [f.raw_text for f in figures if f.values["line"].text == "Kurser"] == ["4", "4"]
+
+
 def test_a_column_whose_header_names_two_payers_is_told_and_nobody_s() -> None:
     payers = "Boligorganisation kontant Kommune kontant"
     whole = with_column(SHEET, payers, ["", "7", "7"])

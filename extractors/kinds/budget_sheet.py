@@ -11,6 +11,7 @@ from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe
 from extractors.kinds.money_unit import scale_said
 from extractors.kinds.stated_financing import stated_financing
+from extractors.kinds.table_parts import is_dash
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Table
 from extractors.raw import Drift, RawFigure, RawReport, RawValue
@@ -131,7 +132,8 @@ class _Reader:
         if note := self._text_at(row, "note"):
             about["note"] = note
         for cell in amounts:
-            self._add(about, cell, r, is_sum)
+            if not is_dash(cell):
+                self._add(about, cell, r, is_sum)
         if is_sum:
             self.section = None
 

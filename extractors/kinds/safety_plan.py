@@ -14,6 +14,7 @@ from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.money_unit import scale_said, unit_lines, unit_row
 from extractors.kinds.partnership import partnership_in
 from extractors.kinds.passages import NumberedTable, Passage, passages
+from extractors.kinds.table_parts import is_dash
 from extractors.kinds.year_table import YEAR, YearColumns, distinct, read_columns
 from extractors.labels import kept, key
 from extractors.model import Cell, Document, Line, Table
@@ -171,7 +172,7 @@ class _Plan:
     def _row(self, row: Row, columns: YearColumns, number: int, r: int, scale: int) -> None:
         overview = "effort" in columns.named
         label = row[columns.named["effort" if overview else "line"]]
-        amounts = [c for c in distinct(row) if c.col in columns.amounts and not _is_nothing(c)]
+        amounts = [c for c in distinct(row) if c.col in columns.amounts and not is_dash(c)]
         if label is None or label.blank:
             label = next((c for c in distinct(row) if c.text and c.col not in columns.amounts), None)
         is_sum = label is not None and self._is_sum(label.text)
@@ -228,10 +229,6 @@ def _repeats(columns: YearColumns, row: Row) -> bool:
     header = {c.col: key(c.text) for c in columns.header}
     own = {c.col: key(c.text) for c in distinct(row) if c.text}
     return bool(own) and all(header.get(col) == text for col, text in own.items())
-
-
-def _is_nothing(cell: Cell) -> bool:
-    return cell.blank or (cell.native is None and not cell.problem and not re.search(r"\w", cell.text))
 
 
 def _partnership(report: RawReport, document: Document, kind: Kind) -> RawValue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -49,3 +50,8 @@ def own_cells(row: Row, r: int) -> list[Cell]:
         if cell is not None and cell.row == r and not cell.blank and (not out or out[-1] is not cell):
             out.append(cell)
     return out
+
+
+def is_dash(cell: Cell) -> bool:
+    """Whether a cell of amounts holds none: it is blank, or has a dash where an amount would stand."""
+    return cell.blank or (cell.native is None and not cell.problem and not re.search(r"\w", cell.text))
