@@ -40,7 +40,10 @@ sendForm.addEventListener("drop", (event) => {
 // a file that is dropped beside the place for it must not be opened instead of the page
 for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
 
-document.addEventListener("htmx:after:swap", () => {
+// a file may be tried before the page is here: then nothing is swapped any more, and it is told at once
+const tell = () => {
   const waiting = document.getElementById("waiting");
-  if (waiting) window.announce(waiting.dataset.said);
-});
+  if (waiting?.querySelector("article")) window.announce(waiting.dataset.said);
+};
+document.addEventListener("htmx:after:swap", tell);
+tell();
