@@ -115,6 +115,14 @@ def test_a_row_below_the_header_that_says_only_the_unit_is_no_effort(unit: str, 
     assert [f.scale for f in report.figures if f.view == "budget"] == [scale]
 
 
+def test_a_number_counts_the_rows_of_a_partnership_on_the_next_page_too() -> None:
+    first = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]], "Tabel 1 Åparken Partnerskab")
+    rest = table([["Bod", "1 kr.", "Opnået", ""]], bold=())
+    other = table([HEAD, ["Hal", "1 kr.", "Opnået", ""]], "Tabel 2 Møllevangen Partnerskab")
+    report = read("status_note", "Åparken Partnerskab omfatter 2 aktiviteter.", first, rest, other)
+    assert [(count.stated, count.found) for count in report.counts] == [(2, 2)]
+
+
 COUNTS = {
     "Partnerskaberne omfatter i alt 3 aktiviteter.": (3, 3),
     "Partnerskaberne omfatter i alt 4 aktiviteter.": (4, 3),

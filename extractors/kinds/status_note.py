@@ -36,7 +36,8 @@ def interpret(document: Document, kind: Kind) -> RawReport:
             found.partnership = RawValue(name, found.caption.place if found.caption else found.table.places[0])
             report.about.append(name)
         report_drift(report, found, kind)
-        efforts[name or ""] += add_rows(report, found, kind)
+        of = found.partnership.text if found.partnership is not None else None  # it may be that of the table before
+        efforts[of or ""] += add_rows(report, found, kind)
     report.drifts += missed_tables(report, document, tables, kind)
     report.about = list(dict.fromkeys(report.about or titled))
     whole = efforts.total()
