@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from documents.essays import draw, printed
 from documents.styles import Style
@@ -102,6 +104,27 @@ def test_a_wrong_sum_holds_its_own_month_alone():
     assert findings(checked) == ["indicator.total_mismatch"]
     assert "»Besøg« (Februar) passer ikke. Der står 8, men delene giver 7" in checked.findings[0].message
     assert [f.raw_text for f in held(checked)] == ["2", "5", "8"]
+
+
+@pytest.mark.parametrize("shown", ["mmm-yy", "dd-mm-yyyy"])
+def test_months_of_a_workbook_may_be_dates(tmp_path: Path, shown: str):
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["Besøgstal for væresteder 2024"],
+        ["Besøg"],
+        ["Værested", date(2024, 1, 1), date(2024, 2, 1), "I alt"],
+    ):
+        sheet.append(row)
+    for row in (["Nord", 1, 2, 3], ["Syd", 4, 5, 9], ["I alt", 5, 7, 12]):
+        sheet.append(row)
+    for cell in sheet[3][1:3]:
+        cell.number_format = shown
+    book.save(tmp_path / "b.xlsx")
+    checked = check_report(interpret(read_workbook((tmp_path / "b.xlsx").read_bytes())), None)
+    assert (checked.kind, findings(checked)) == ("visit_count", [])
+    assert {f.values["year"] for f in checked.figures} == {2024}
+    assert len({f.values["period_label"] for f in checked.figures}) == 3
 
 
 def test_a_sum_over_years_is_of_no_year_and_ties():

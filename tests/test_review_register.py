@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from register_samples import put, states
 from review.desk import Desk
@@ -92,6 +92,10 @@ def test_a_steward_joins_looks_and_takes_back(desk: Desk, client_of: ClientOf) -
     assert "&lt;b&gt;x" in page
     assert re.search(r"<td>Ny Start\s*</td>", page)  # what it means, by its name
     assert "nystart" not in page
+    with desk.engine.connect() as connection:
+        own = connection.execute(text("select effort_key from dim_effort where name = :name"), {"name": name}).scalar()
+    moved = client.get(f"/tal/indsats/{own}").text
+    assert 'Tallene står nu under: <a href="/tal/indsats/nystart">Ny Start</a>' in moved
     assert name not in names(desk.engine, "", UNKNOWN)
     with desk.engine.connect() as connection:
         number = changes(connection, None)[0].number

@@ -20,6 +20,7 @@ _OVER_YEARS = re.compile(
     rf"^(?:[a-zæøå]+\s?året\s+|sæson(?:en)?\s+)?{YEAR}\s*(?:/|-|–|til)\s*(?:\d\d|{YEAR})$", re.IGNORECASE
 )
 _FINER = re.compile(rf"^{_DATED}(?:\s*(?:-|–|/|til|og)\s*{_DATED})?$", re.IGNORECASE)
+_SHORT = re.compile(rf"^{_MONTH}-(\d\d)$", re.IGNORECASE)  # as workbooks show the first of a month: jan-24
 _REMARKED = re.compile(rf"^({YEAR})\s*\([^()]*\)$")
 
 
@@ -36,6 +37,8 @@ def period_of(text: str | None) -> Period | None:
     shown = " ".join((text or "").split()).rstrip("*: ")
     if plain := _PLAIN.match(shown):
         return Period(plain.group(1), None)
+    if short := _SHORT.match(shown):
+        return Period(f"20{short[1]}", shown)
     if any(p.match(shown) for p in (_OVER_YEARS, _FINER, _REMARKED)):
         return Period(year_in(shown), shown)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extractors.kinds.effort_table import value_of
 from extractors.kinds.headers import LOOK, Row, likeness
@@ -64,7 +65,7 @@ def _is_header(grid: Sequence[Row], r: int, kind: Kind) -> bool:
 def _read_header(grid: Sequence[Row], r: int, kind: Kind) -> Columns:
     columns = Columns(r + 1, {}, {}, [])
     for cell in own_cells(grid[r], r):
-        period = period_of(cell.text)
+        period = period_of(cell.text) or _month_of(cell)
         best = max(kind.columns, key=lambda c: likeness(cell.text, c.headers))
         if period is not None:
             columns.periods[cell.col] = period
@@ -75,6 +76,12 @@ def _read_header(grid: Sequence[Row], r: int, kind: Kind) -> Columns:
         if not known or best.name not in READ:
             columns.unknown.append(cell)
     return columns
+
+
+def _month_of(cell: Cell) -> Period | None:
+    """The month that a workbook's cell begins: its header may be the first day of it, shown as a whole date."""
+    day = cell.native
+    return Period(str(day.year), cell.text) if isinstance(day, date) and day.day == 1 else None
 
 
 def _figures(part: TablePart, number: int, columns: Columns, report: RawReport, kind: Kind) -> Iterator[RawFigure]:

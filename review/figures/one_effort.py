@@ -19,15 +19,26 @@ LABELS = """
     join effort_name n on n.name_id = a.name_id
     where e.effort_key = :key order by n.label limit 20"""
 
+MOVED = """
+    select distinct t.effort_key, t.name from dim_effort e
+    join effort_name n on n.label = e.name
+    join known_alias a on a.name_id = n.name_id
+    join dim_effort t on t.effort_id = a.effort_id
+    where e.effort_key = :key and t.effort_key <> e.effort_key order by t.name limit 5"""
+
 
 @dataclass(frozen=True, slots=True)
 class OneEffort:
-    """The figures by view, the sums by part, and what reports call the effort."""
+    """The figures by view, the sums by part, and what reports call the effort.
+
+    ``moved`` are the efforts that its name means now, where nothing is left of its own: somebody has joined them.
+    """
 
     name: str | None
     labels: list[str]
     pages: dict[str, Page]
     sums: dict[str, Budgets]
+    moved: list[Row[Any]]
 
     @property
     def rows(self) -> list[Row[Any]]:
@@ -47,7 +58,8 @@ def one_effort(connection: Connection, asked: Asked) -> OneEffort | None:
     pages["indicator"].rows.sort(key=_by_indicator)
     sums = {part: budgets(connection, replace(asked, part=part)) for part in ("effort", "line", "source")}
     kept = {part: found for part, found in sums.items() if found.cells}
-    return OneEffort(name.name if name else None, labels, pages, kept)
+    found = OneEffort(name.name if name else None, labels, pages, kept, [])
+    return found if found.rows else replace(found, moved=list(connection.execute(text(MOVED), {"key": asked.effort})))
 
 
 def _by_indicator(row: Row[Any]) -> tuple[Any, ...]:
