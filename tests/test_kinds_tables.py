@@ -115,6 +115,17 @@ def test_a_row_below_the_header_that_says_only_the_unit_is_no_effort(unit: str, 
     assert [f.scale for f in report.figures if f.view == "budget"] == [scale]
 
 
+def test_the_heading_of_a_table_of_goals_may_name_its_level() -> None:
+    rows = [GOAL_HEAD, ["Klub", "BIF", "2/3", "Nej", ""], ["TERTIÆR FOREBYGGELSE"], ["Bod", "BIF", "1/3", "Nej", ""]]
+    report = read("goal_fulfilment", table(rows, "Primær forebyggelse"))
+    assert of(report, "status", "effort", "category") == [
+        ("Klub", "Primær forebyggelse"),
+        ("Bod", "TERTIÆR FOREBYGGELSE"),
+    ]
+    report = read("goal_fulfilment", table(rows[:2], "Målopfyldelse for indsatserne i 2021"))
+    assert of(report, "status", "effort", "category") == [("Klub", None)]
+
+
 def test_a_number_counts_the_rows_of_a_partnership_on_the_next_page_too() -> None:
     first = table([HEAD, ["Klub", "1 kr.", "Opnået", ""]], "Tabel 1 Åparken Partnerskab")
     rest = table([["Bod", "1 kr.", "Opnået", ""]], bold=())

@@ -113,10 +113,12 @@ def _as_named(kind: Kind, name: str) -> str | None:
     return kind.words.get("column_names", {}).get(name)
 
 
-def add_rows(report: RawReport, found: EffortTable, kind: Kind) -> int:
-    """Turns the rows of a table into raw figures; returns how many efforts it has."""
+def add_rows(report: RawReport, found: EffortTable, kind: Kind, category: RawValue | None = None) -> int:
+    """Turns the rows of a table into raw figures; returns how many efforts it has.
+
+    ``category`` is that of the efforts above the first row that names a group.
+    """
     grid = found.table.grid()
-    category: RawValue | None = None
     efforts = 0
     for r in range(found.header.first_row, len(grid)):
         row = grid[r]

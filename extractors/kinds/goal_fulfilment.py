@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from extractors.kinds.effort_table import add_rows, effort_tables, report_drift
+import re
+
+from extractors.kinds.effort_table import EffortTable, add_rows, effort_tables, report_drift
 from extractors.kinds.kind import Kind
 from extractors.kinds.metadata import describe, stated_counts
 from extractors.kinds.missed_tables import missed_tables
 from extractors.kinds.stated_shares import stated_shares
+from extractors.labels import kept
 from extractors.model import Document
-from extractors.raw import RawReport
+from extractors.raw import RawReport, RawValue
 
 
 def interpret(document: Document, kind: Kind) -> RawReport:
@@ -19,7 +22,13 @@ def interpret(document: Document, kind: Kind) -> RawReport:
     tables = list(effort_tables(document, kind))
     for found in tables:
         report_drift(report, found, kind)
-        efforts += add_rows(report, found, kind)
+        efforts += add_rows(report, found, kind, _category(found, kind))
     report.drifts += missed_tables(report, document, tables, kind)
     report.counts = [*stated_counts(document, kind, efforts), *stated_shares(document, kind, efforts)]
     return report
+
+
+def _category(found: EffortTable, kind: Kind) -> RawValue | None:
+    """The level of prevention that the table's own heading names."""
+    named = found.called is not None and re.fullmatch(kind.words["category_heading"], found.called, re.IGNORECASE)
+    return RawValue(kept(found.called), found.table.places[0]) if named else None
