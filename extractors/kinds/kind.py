@@ -101,7 +101,7 @@ def load_kind(name: str) -> Kind:
         scale=own.get("scale", 1),
         title=_patterns(own.get("title", [])),
         period=_patterns(own.get("period", [])),
-        period_headings=_patterns(own.get("period_headings", [])),
+        period_headings=_patterns(own.get("period_headings", common["period_headings"])),
         published=_patterns(own.get("published", common["published"])),
         case_number=_patterns(own.get("case_number", common["case_number"])),
         case_label=_patterns([common["case_label"]]),
